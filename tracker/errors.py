@@ -1,0 +1,52 @@
+"""What can go wrong: a request that cannot be done is an error, a fault found in data is a Problem."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """What the process answers to the shell; part of the interface."""
+
+    DONE = 0
+    FOUND = 1
+    BAD_REQUEST = 2
+    UNUSABLE_FILE = 3
+    NOT_FOUND = 4
+    INTERRUPTED = 130
+
+
+class TrackerError(Exception):
+    """A request that cannot be done: what was read and what is wrong, and what to type instead.
+
+    `message` is one line without a full stop. `hint` is one line that can be pasted, or empty.
+    """
+
+    exit_code = ExitCode.BAD_REQUEST
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class NotFoundError(TrackerError):
+    """The thing that was named does not exist."""
+
+    exit_code = ExitCode.NOT_FOUND
+
+
+class FileError(TrackerError):
+    """The file cannot be used: missing, locked, read-only, full, foreign, or newer than this program."""
+
+    exit_code = ExitCode.UNUSABLE_FILE
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A fault found in data: where it is, what is wrong, and what would mend it."""
+
+    where: str
+    message: str
+    mend: str = ""
