@@ -109,9 +109,9 @@ CREATE TABLE sources (
   published_edtf TEXT,
   published_words TEXT,
   published_earliest TEXT
-    CHECK (published_earliest = strftime('%Y-%m-%dT%H:%M:%S', published_earliest)),
+    CHECK (published_earliest = strftime('%Y-%m-%dT%H:%M:%S', published_earliest, '+0 days')),
   published_latest TEXT
-    CHECK (published_latest = strftime('%Y-%m-%dT%H:%M:%S', published_latest)),
+    CHECK (published_latest = strftime('%Y-%m-%dT%H:%M:%S', published_latest, '+0 days')),
   published_tz TEXT,
   accessed_at TEXT,
   language TEXT,
@@ -145,18 +145,25 @@ CREATE TABLE incidents (
   date_text TEXT NOT NULL DEFAULT 'unknown',
   date_edtf TEXT,
   date_words TEXT NOT NULL DEFAULT 'date unknown',
-  start_earliest TEXT CHECK (start_earliest = strftime('%Y-%m-%dT%H:%M:%S', start_earliest)),
-  start_latest TEXT CHECK (start_latest = strftime('%Y-%m-%dT%H:%M:%S', start_latest)),
-  end_earliest TEXT CHECK (end_earliest = strftime('%Y-%m-%dT%H:%M:%S', end_earliest)),
-  end_latest TEXT CHECK (end_latest = strftime('%Y-%m-%dT%H:%M:%S', end_latest)),
+  start_earliest TEXT
+    CHECK (start_earliest = strftime('%Y-%m-%dT%H:%M:%S', start_earliest, '+0 days')),
+  start_latest TEXT
+    CHECK (start_latest = strftime('%Y-%m-%dT%H:%M:%S', start_latest, '+0 days')),
+  end_earliest TEXT
+    CHECK (end_earliest = strftime('%Y-%m-%dT%H:%M:%S', end_earliest, '+0 days')),
+  end_latest TEXT
+    CHECK (end_latest = strftime('%Y-%m-%dT%H:%M:%S', end_latest, '+0 days')),
   date_precision TEXT NOT NULL DEFAULT 'unknown' CHECK (date_precision IN ('minute', 'hour',
     'part-of-day', 'day', 'range', 'month', 'year', 'decade', 'century', 'unknown')),
   date_qualifier TEXT CHECK (date_qualifier IN ('~', '?', '%')),
   end_kind TEXT NOT NULL DEFAULT 'known' CHECK (end_kind IN ('known', 'open', 'unknown')),
   tz TEXT,
-  start_utc TEXT CHECK (start_utc = strftime('%Y-%m-%dT%H:%M:%S', start_utc)),
-  utc_earliest TEXT CHECK (utc_earliest = strftime('%Y-%m-%dT%H:%M:%S', utc_earliest)),
-  utc_latest TEXT CHECK (utc_latest = strftime('%Y-%m-%dT%H:%M:%S', utc_latest)),
+  start_utc TEXT
+    CHECK (start_utc = strftime('%Y-%m-%dT%H:%M:%S', start_utc, '+0 days')),
+  utc_earliest TEXT
+    CHECK (utc_earliest = strftime('%Y-%m-%dT%H:%M:%S', utc_earliest, '+0 days')),
+  utc_latest TEXT
+    CHECK (utc_latest = strftime('%Y-%m-%dT%H:%M:%S', utc_latest, '+0 days')),
   sort_key TEXT,
   duration_low_minutes INTEGER CHECK (duration_low_minutes >= 0),
   duration_high_minutes INTEGER CHECK (duration_high_minutes >= 0),
@@ -251,15 +258,22 @@ CREATE TABLE claims (
   date_precision TEXT CHECK (date_precision IN ('minute', 'hour', 'part-of-day', 'day', 'range',
     'month', 'year', 'decade', 'century', 'unknown')),
   date_qualifier TEXT CHECK (date_qualifier IN ('~', '?', '%')),
-  start_earliest TEXT CHECK (start_earliest = strftime('%Y-%m-%dT%H:%M:%S', start_earliest)),
-  start_latest TEXT CHECK (start_latest = strftime('%Y-%m-%dT%H:%M:%S', start_latest)),
-  end_earliest TEXT CHECK (end_earliest = strftime('%Y-%m-%dT%H:%M:%S', end_earliest)),
-  end_latest TEXT CHECK (end_latest = strftime('%Y-%m-%dT%H:%M:%S', end_latest)),
+  start_earliest TEXT
+    CHECK (start_earliest = strftime('%Y-%m-%dT%H:%M:%S', start_earliest, '+0 days')),
+  start_latest TEXT
+    CHECK (start_latest = strftime('%Y-%m-%dT%H:%M:%S', start_latest, '+0 days')),
+  end_earliest TEXT
+    CHECK (end_earliest = strftime('%Y-%m-%dT%H:%M:%S', end_earliest, '+0 days')),
+  end_latest TEXT
+    CHECK (end_latest = strftime('%Y-%m-%dT%H:%M:%S', end_latest, '+0 days')),
   end_kind TEXT CHECK (end_kind IN ('known', 'open', 'unknown')),
   tz TEXT,
-  start_utc TEXT CHECK (start_utc = strftime('%Y-%m-%dT%H:%M:%S', start_utc)),
-  utc_earliest TEXT CHECK (utc_earliest = strftime('%Y-%m-%dT%H:%M:%S', utc_earliest)),
-  utc_latest TEXT CHECK (utc_latest = strftime('%Y-%m-%dT%H:%M:%S', utc_latest)),
+  start_utc TEXT
+    CHECK (start_utc = strftime('%Y-%m-%dT%H:%M:%S', start_utc, '+0 days')),
+  utc_earliest TEXT
+    CHECK (utc_earliest = strftime('%Y-%m-%dT%H:%M:%S', utc_earliest, '+0 days')),
+  utc_latest TEXT
+    CHECK (utc_latest = strftime('%Y-%m-%dT%H:%M:%S', utc_latest, '+0 days')),
   stance TEXT NOT NULL DEFAULT 'asserts' CHECK (stance IN ('asserts', 'denies', 'none-reported',
     'under-assessment')),
   reading TEXT NOT NULL DEFAULT 'plain' CHECK (reading IN ('plain', 'ambiguous', 'inferred')),
@@ -319,10 +333,14 @@ CREATE TABLE actor_relations (
   date_text TEXT,
   date_edtf TEXT,
   date_words TEXT,
-  start_earliest TEXT CHECK (start_earliest = strftime('%Y-%m-%dT%H:%M:%S', start_earliest)),
-  start_latest TEXT CHECK (start_latest = strftime('%Y-%m-%dT%H:%M:%S', start_latest)),
-  end_earliest TEXT CHECK (end_earliest = strftime('%Y-%m-%dT%H:%M:%S', end_earliest)),
-  end_latest TEXT CHECK (end_latest = strftime('%Y-%m-%dT%H:%M:%S', end_latest)),
+  start_earliest TEXT
+    CHECK (start_earliest = strftime('%Y-%m-%dT%H:%M:%S', start_earliest, '+0 days')),
+  start_latest TEXT
+    CHECK (start_latest = strftime('%Y-%m-%dT%H:%M:%S', start_latest, '+0 days')),
+  end_earliest TEXT
+    CHECK (end_earliest = strftime('%Y-%m-%dT%H:%M:%S', end_earliest, '+0 days')),
+  end_latest TEXT
+    CHECK (end_latest = strftime('%Y-%m-%dT%H:%M:%S', end_latest, '+0 days')),
   citation_id INTEGER REFERENCES citations (id) ON DELETE SET NULL,
   note TEXT,
   CHECK (actor_id <> other_id)
