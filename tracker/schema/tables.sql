@@ -109,9 +109,9 @@ CREATE TABLE sources (
   published_edtf TEXT,
   published_words TEXT,
   published_earliest TEXT
-    CHECK (published_earliest = strftime('%Y-%m-%dT%H:%M:%S', published_earliest, '+0 days')),
+    CHECK (published_earliest IS strftime('%Y-%m-%dT%H:%M:%S', published_earliest, '+0 days')),
   published_latest TEXT
-    CHECK (published_latest = strftime('%Y-%m-%dT%H:%M:%S', published_latest, '+0 days')),
+    CHECK (published_latest IS strftime('%Y-%m-%dT%H:%M:%S', published_latest, '+0 days')),
   published_tz TEXT,
   accessed_at TEXT,
   language TEXT,
@@ -146,24 +146,24 @@ CREATE TABLE incidents (
   date_edtf TEXT,
   date_words TEXT NOT NULL DEFAULT 'date unknown',
   start_earliest TEXT
-    CHECK (start_earliest = strftime('%Y-%m-%dT%H:%M:%S', start_earliest, '+0 days')),
+    CHECK (start_earliest IS strftime('%Y-%m-%dT%H:%M:%S', start_earliest, '+0 days')),
   start_latest TEXT
-    CHECK (start_latest = strftime('%Y-%m-%dT%H:%M:%S', start_latest, '+0 days')),
+    CHECK (start_latest IS strftime('%Y-%m-%dT%H:%M:%S', start_latest, '+0 days')),
   end_earliest TEXT
-    CHECK (end_earliest = strftime('%Y-%m-%dT%H:%M:%S', end_earliest, '+0 days')),
+    CHECK (end_earliest IS strftime('%Y-%m-%dT%H:%M:%S', end_earliest, '+0 days')),
   end_latest TEXT
-    CHECK (end_latest = strftime('%Y-%m-%dT%H:%M:%S', end_latest, '+0 days')),
+    CHECK (end_latest IS strftime('%Y-%m-%dT%H:%M:%S', end_latest, '+0 days')),
   date_precision TEXT NOT NULL DEFAULT 'unknown' CHECK (date_precision IN ('minute', 'hour',
     'part-of-day', 'day', 'range', 'month', 'year', 'decade', 'century', 'unknown')),
   date_qualifier TEXT CHECK (date_qualifier IN ('~', '?', '%')),
   end_kind TEXT NOT NULL DEFAULT 'known' CHECK (end_kind IN ('known', 'open', 'unknown')),
   tz TEXT,
   start_utc TEXT
-    CHECK (start_utc = strftime('%Y-%m-%dT%H:%M:%S', start_utc, '+0 days')),
+    CHECK (start_utc IS strftime('%Y-%m-%dT%H:%M:%S', start_utc, '+0 days')),
   utc_earliest TEXT
-    CHECK (utc_earliest = strftime('%Y-%m-%dT%H:%M:%S', utc_earliest, '+0 days')),
+    CHECK (utc_earliest IS strftime('%Y-%m-%dT%H:%M:%S', utc_earliest, '+0 days')),
   utc_latest TEXT
-    CHECK (utc_latest = strftime('%Y-%m-%dT%H:%M:%S', utc_latest, '+0 days')),
+    CHECK (utc_latest IS strftime('%Y-%m-%dT%H:%M:%S', utc_latest, '+0 days')),
   sort_key TEXT,
   duration_low_minutes INTEGER CHECK (duration_low_minutes >= 0),
   duration_high_minutes INTEGER CHECK (duration_high_minutes >= 0),
@@ -259,21 +259,21 @@ CREATE TABLE claims (
     'month', 'year', 'decade', 'century', 'unknown')),
   date_qualifier TEXT CHECK (date_qualifier IN ('~', '?', '%')),
   start_earliest TEXT
-    CHECK (start_earliest = strftime('%Y-%m-%dT%H:%M:%S', start_earliest, '+0 days')),
+    CHECK (start_earliest IS strftime('%Y-%m-%dT%H:%M:%S', start_earliest, '+0 days')),
   start_latest TEXT
-    CHECK (start_latest = strftime('%Y-%m-%dT%H:%M:%S', start_latest, '+0 days')),
+    CHECK (start_latest IS strftime('%Y-%m-%dT%H:%M:%S', start_latest, '+0 days')),
   end_earliest TEXT
-    CHECK (end_earliest = strftime('%Y-%m-%dT%H:%M:%S', end_earliest, '+0 days')),
+    CHECK (end_earliest IS strftime('%Y-%m-%dT%H:%M:%S', end_earliest, '+0 days')),
   end_latest TEXT
-    CHECK (end_latest = strftime('%Y-%m-%dT%H:%M:%S', end_latest, '+0 days')),
+    CHECK (end_latest IS strftime('%Y-%m-%dT%H:%M:%S', end_latest, '+0 days')),
   end_kind TEXT CHECK (end_kind IN ('known', 'open', 'unknown')),
   tz TEXT,
   start_utc TEXT
-    CHECK (start_utc = strftime('%Y-%m-%dT%H:%M:%S', start_utc, '+0 days')),
+    CHECK (start_utc IS strftime('%Y-%m-%dT%H:%M:%S', start_utc, '+0 days')),
   utc_earliest TEXT
-    CHECK (utc_earliest = strftime('%Y-%m-%dT%H:%M:%S', utc_earliest, '+0 days')),
+    CHECK (utc_earliest IS strftime('%Y-%m-%dT%H:%M:%S', utc_earliest, '+0 days')),
   utc_latest TEXT
-    CHECK (utc_latest = strftime('%Y-%m-%dT%H:%M:%S', utc_latest, '+0 days')),
+    CHECK (utc_latest IS strftime('%Y-%m-%dT%H:%M:%S', utc_latest, '+0 days')),
   stance TEXT NOT NULL DEFAULT 'asserts' CHECK (stance IN ('asserts', 'denies', 'none-reported',
     'under-assessment')),
   reading TEXT NOT NULL DEFAULT 'plain' CHECK (reading IN ('plain', 'ambiguous', 'inferred')),
@@ -334,13 +334,13 @@ CREATE TABLE actor_relations (
   date_edtf TEXT,
   date_words TEXT,
   start_earliest TEXT
-    CHECK (start_earliest = strftime('%Y-%m-%dT%H:%M:%S', start_earliest, '+0 days')),
+    CHECK (start_earliest IS strftime('%Y-%m-%dT%H:%M:%S', start_earliest, '+0 days')),
   start_latest TEXT
-    CHECK (start_latest = strftime('%Y-%m-%dT%H:%M:%S', start_latest, '+0 days')),
+    CHECK (start_latest IS strftime('%Y-%m-%dT%H:%M:%S', start_latest, '+0 days')),
   end_earliest TEXT
-    CHECK (end_earliest = strftime('%Y-%m-%dT%H:%M:%S', end_earliest, '+0 days')),
+    CHECK (end_earliest IS strftime('%Y-%m-%dT%H:%M:%S', end_earliest, '+0 days')),
   end_latest TEXT
-    CHECK (end_latest = strftime('%Y-%m-%dT%H:%M:%S', end_latest, '+0 days')),
+    CHECK (end_latest IS strftime('%Y-%m-%dT%H:%M:%S', end_latest, '+0 days')),
   citation_id INTEGER REFERENCES citations (id) ON DELETE SET NULL,
   note TEXT,
   CHECK (actor_id <> other_id)
