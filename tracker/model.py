@@ -1,4 +1,4 @@
-"""The values that cross the floors: what the file holds, as it is read; they know nothing of SQL or screens."""
+"""The values that cross the floors: what the file holds, as it is read; no SQL, no screens."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One side of a field on which accounts differ. `citation` is None for the value as recorded."""
+    """One side of a field on which accounts differ; `citation` is None for the value recorded."""
 
     field: str
     citation: int | None
@@ -212,8 +212,9 @@ class Incident:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """The figures under a timeline: incidents shown and in all, distinct sources and origins, groups of
-    origins that do not depend on each other, and fields on which accounts differ undecided."""
+    """The figures under a timeline: incidents shown, distinct sources and origins, groups of origins
+    that do not depend on each other, and fields on which accounts differ undecided; `more` counts
+    the incidents that a limit left out, `marked` are those that only possibly match a filter."""
 
     incidents: int
     sources: int
