@@ -25,10 +25,10 @@ _APOSTROPHES = (
     "\u02b9\u02bb\u02bc\u02bd\u02be\u02bf\u02c0\u02c1\ua78c\u05f3\u05f4"
 )
 # Letters that Unicode does not take apart: Latin, then Arabic and Persian.
-_LETTERS: dict[int, str | None] = {
+_LETTERS: dict[int, int | str | None] = {
     **dict.fromkeys(map(ord, _APOSTROPHES), None),
     **str.maketrans("øđðłħıə", "oddlhie"),
-    **str.maketrans({"æ": "ae", "œ": "oe", "þ": "th"}),
+    **{ord("æ"): "ae", ord("œ"): "oe", ord("þ"): "th"},
     **str.maketrans("ٱىیکةہ", "اييكهه", "ءـ"),
 }
 
