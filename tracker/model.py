@@ -212,8 +212,8 @@ class Incident:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """The figures under a timeline: incidents shown, distinct sources and origins, groups of origins
-    that do not depend on each other, and fields on which accounts differ undecided; `more` counts
+    """The figures under a timeline: incidents shown, distinct sources and origins, and groups of
+    origins that depend on each other, and fields on which accounts differ undecided; `more` counts
     the incidents that a limit left out, `marked` are those that only possibly match a filter."""
 
     incidents: int

@@ -1,0 +1,291 @@
+"""Every field once: what it is called, what kind of value it takes, and where the value goes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+
+from tracker.errors import TrackerError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Family = Literal["date", "number", "place", "actor", "type", "text", "link", "other"]
+Part = Literal["incident", "evidence"]
+Operator = Literal["=", "!=", "-="]
+
+ROLES: Final = ("by", "against", "victim", "instrument", "asset", "supporter", "involved")
+MEASURES: Final = ("killed", "injured", "missing", "detained", "displaced")
+CATEGORIES: Final = (
+    "total", "civilian", "combatant", "target", "child", "side-a", "side-b", "unknown",
+)  # fmt: skip
+LINK_KINDS: Final = (
+    "before", "part-of", "same-equipment", "response-to", "causes", "follow-up-of", "context-for",
+    "possibly-same-as",
+)  # fmt: skip
+LINK_WORDS: Final = ("before", "after", *LINK_KINDS[1:])
+NUMBER_STANCES: Final = ("none-reported", "under-assessment")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field: `part` says whether it describes the incident or the first source's evidence.
+
+    A claimable field can be said by a source; a repeating one takes several values.
+    """
+
+    name: str
+    family: Family
+    meaning: str
+    example: str
+    part: Part = "incident"
+    claimable: bool = False
+    repeats: bool = False
+
+
+def _all() -> Iterator[Field]:
+    yield Field(
+        "date", "date", "when it happened, as exactly as is known", "date=2016", "incident", True
+    )
+    yield Field(
+        "type",
+        "type",
+        "what kind of event; tracker type list shows them",
+        "type=drone-strike",
+        "incident",
+        True,
+    )
+    roles = {
+        "by": "who did it",
+        "against": "to whom it was done",
+        "victim": "who was harmed",
+        "instrument": "the aircraft or weapon that was used",
+        "asset": "the equipment that was hit or harassed",
+        "supporter": "who helped",
+        "involved": "who took part when the direction is not known",
+    }
+    for role, meaning in roles.items():
+        yield Field(role, "actor", meaning, f"{role}=Russia", "incident", True, True)
+    yield Field(
+        "place",
+        "place",
+        "where, the smallest place first",
+        'place="Miska, Aleppo, Syria"',
+        "incident",
+        True,
+    )
+    for measure in MEASURES:
+        yield Field(
+            measure,
+            "number",
+            f"how many were {measure}; .CATEGORY for some of them",
+            f"{measure}.civilian=3",
+            "incident",
+            True,
+        )
+    yield Field(
+        "count", "number", "how many of any other thing", "count.aircraft=3", "incident", True
+    )
+    yield Field("duration", "number", "how long it lasted", 'duration="about 2h"', "incident", True)
+    yield Field(
+        "title", "text", "what happened, in a line", 'title="Flares dropped"', "incident", True
+    )
+    yield Field(
+        "identity",
+        "text",
+        "who somebody is said to be",
+        'identity="a local commander"',
+        "incident",
+        True,
+    )
+    yield Field(
+        "responsibility",
+        "text",
+        "what is said of who is responsible",
+        'responsibility="claimed by nobody"',
+        "incident",
+        True,
+    )
+    yield Field("x", "text", "a field of your own", 'x.weather="clear sky"', "incident", True)
+    yield Field(
+        "place-precision", "other", "how exactly the place is known", "place-precision=district"
+    )
+    yield Field(
+        "coords", "other", "latitude and longitude of the incident itself", "coords=36.51,36.87"
+    )
+    yield Field("tz", "other", "the time zone of the place", "tz=Asia/Damascus")
+    yield Field("desc", "other", "what happened, at length", 'desc="Two Su-35 came within 500 m."')
+    yield Field("note", "other", "a private remark", 'note="ask for the video"')
+    yield Field("status", "other", "reported, confirmed, refuted or expected", "status=confirmed")
+    yield Field("tag", "other", "a word of your own to find it by", "tag=reaper", repeats=True)
+    for kind in LINK_WORDS:
+        yield Field(kind, "link", _LINK_MEANINGS[kind], f"{kind}=3", repeats=True)
+    yield Field(
+        "said-by",
+        "other",
+        "whose words the source passes on: the origin",
+        "said-by=CENTCOM",
+        "evidence",
+    )
+    yield Field("via", "other", "the agency that passed them on", "via=AFP", "evidence")
+    yield Field(
+        "quote",
+        "other",
+        "the source's own words, 25 at most",
+        'quote="80 people killed"',
+        "evidence",
+    )
+    yield Field(
+        "pinpoint",
+        "other",
+        "where in the source: page, paragraph, time code",
+        'pinpoint="p. 12"',
+        "evidence",
+    )
+    yield Field("reading", "other", "plain, ambiguous or inferred", "reading=ambiguous", "evidence")
+    yield Field(
+        "stance",
+        "other",
+        "what the source does: reports, denies or context",
+        "stance=context",
+        "evidence",
+    )
+    yield Field(
+        "credibility", "other", "1 (confirmed) to 6 (cannot be judged)", "credibility=2", "evidence"
+    )
+
+
+_LINK_MEANINGS: Final = {
+    "before": "it began before that incident",
+    "after": "it began after that incident",
+    "part-of": "it is a part of that incident",
+    "same-equipment": "the same aircraft or weapon was in both",
+    "response-to": "somebody says it answered that incident",
+    "causes": "somebody says it led to that incident",
+    "follow-up-of": "it continues that incident",
+    "context-for": "it helps to understand that incident",
+    "possibly-same-as": "it may be that same incident",
+}
+
+FIELDS: Final[dict[str, Field]] = {field.name: field for field in _all()}
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """FIELD=VALUE as typed: `claimed` where only the source says it, `!=` where it denies it."""
+
+    field: Field
+    name: str
+    operator: Operator
+    text: str
+    claimed: bool = False
+
+
+def field_named(name: str) -> Field:
+    """Return the field called `name`, with its category or thing: killed.civilian, count.aircraft.
+
+    Raises TrackerError, with the nearest names, where there is none.
+    """
+    base, dot, rest = name.partition(".")
+    field = FIELDS.get(name)
+    if field is not None and name not in ("count", "x"):
+        return field
+    if dot and rest:
+        if base in MEASURES:
+            if rest in CATEGORIES:
+                return FIELDS[base]
+            raise TrackerError(
+                f"unknown category '{rest}' in {name}",
+                f"one of: {', '.join(f'{base}.{category}' for category in CATEGORIES[1:])}",
+            )
+        if base == "count" and _is_code(rest.partition(".")[0]):
+            return FIELDS["count"]
+        if base == "x" and _is_code(rest):
+            return FIELDS["x"]
+    if name == "count":
+        raise TrackerError("count says how many of what", "for example: count.aircraft=3")
+    raise TrackerError(f"unknown field '{name}'", _suggest(name))
+
+
+def read_assignment(text: str) -> Assignment:
+    """Read FIELD=VALUE, FIELD!=VALUE or FIELD-=VALUE.
+
+    >>> read_assignment("by!=Russia").operator
+    '!='
+    >>> read_assignment("claimed.by=MIT").claimed
+    True
+    """
+    left, equals, value = text.partition("=")
+    if not equals:
+        raise TrackerError(
+            f"cannot read '{text}': a field is written FIELD=VALUE",
+            "tracker help fields",
+        )
+    operator: Operator = "="
+    if left.endswith("!"):
+        left, operator = left[:-1], "!="
+    elif left.endswith("-"):
+        left, operator = left[:-1], "-="
+    name = left.strip().lower()
+    claimed = name.startswith("claimed.")
+    if claimed:
+        name = name.removeprefix("claimed.")
+    name = _ALIASES.get(name, name)
+    field = field_named(name)
+    if claimed and not field.claimable:
+        raise TrackerError(
+            f"{field.name} is not something that a source can claim", f"write {field.name}={value}"
+        )
+    return Assignment(field, normal_name(name), operator, value.strip(), claimed)
+
+
+def normal_name(name: str) -> str:
+    """Drop what says nothing: `killed.total` is `killed`.
+
+    >>> normal_name("killed.total")
+    'killed'
+    """
+    return name.removesuffix(".total")
+
+
+def measure_of(name: str) -> tuple[str, str]:
+    """Return (measure, category) of a number field: `count.aircraft` is ('aircraft', 'total').
+
+    >>> measure_of("killed.civilian")
+    ('killed', 'civilian')
+    """
+    base, _, rest = name.partition(".")
+    if base == "count":
+        base, _, rest = rest.partition(".")
+    return base, rest or "total"
+
+
+_ALIASES: Final = {
+    "description": "desc",
+    "tags": "tag",
+    "when": "date",
+    "where": "place",
+    "who": "by",
+    "location": "place",
+    "agency": "via",
+    "origin": "said-by",
+    "timezone": "tz",
+    "dead": "killed",
+    "wounded": "injured",
+}
+
+
+def _is_code(text: str) -> bool:
+    return bool(text) and all(
+        c.isascii() and (c.islower() or c.isdigit() or c == "-") for c in text
+    )
+
+
+def _suggest(name: str) -> str:
+    from difflib import get_close_matches  # only where a name was mistyped
+
+    close = get_close_matches(name, [*FIELDS, *_ALIASES], n=3, cutoff=0.6)
+    real = list(dict.fromkeys(_ALIASES.get(word, word) for word in close))
+    if real:
+        return f"did you mean {' or '.join(real)}? (tracker help fields lists them all)"
+    return "tracker help fields"

@@ -1,0 +1,206 @@
+"""Actors: found by any of their names, made when nothing near them is known, never guessed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from tracker import countries
+from tracker.errors import NotFoundError, TrackerError
+from tracker.names import fold, is_weak, near
+from tracker.store.uids import looks_like_uid, new_uid
+from tracker.texts import one_line
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable
+
+    from tracker.store.notices import Notices
+
+UNNAMED_WORDS: Final = ("unnamed ", "anonymous ", "unidentified ", "unknown ")
+RELATIONS: Final = (
+    "part-of", "member-of", "commands", "backed-by", "allied-with", "successor-of", "operates",
+    "distinct-from",
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Actors:
+    """The actors of one file, for one command. `new` makes even what looks like a slip."""
+
+    conn: sqlite3.Connection
+    notices: Notices
+    new: bool = False
+
+    def need(self, name: str, kind: str | None = None) -> int:
+        """Return the id of the actor called `name`, making it where no known name is near.
+
+        A country's name in any common form is that state. Raises TrackerError for a name of two
+        actors, and for one that looks like a slip for a known one.
+        """
+        name = one_line(name, "actor's name")
+        found = self.find(name)
+        if found is not None:
+            return found
+        country = countries.find(name)
+        if country is not None and kind in (None, "state"):
+            found = self.find(country.name)
+            if found is not None:
+                self.add_name(found, name, "alias")
+                return found
+        if not self.new:
+            self._refuse_a_slip(name)
+        if country is not None and kind in (None, "state"):
+            return self._make_state(country, name)
+        made = self.make(name, kind or _kind_of(name))
+        self.notices.say(f"new actor: {name}")
+        return made
+
+    def find(self, name: str) -> int | None:
+        """Return the id of the standing actor that `name` or uid means; None where none has it.
+
+        Raises TrackerError where two have it: a look-up asks, it never picks.
+        """
+        if looks_like_uid(name):
+            row = self.conn.execute(
+                "SELECT coalesce(merged_into, id) FROM actors"
+                " WHERE uid = ? AND deleted_at IS NULL",
+                (name,),
+            ).fetchone()
+            if row is not None:
+                return int(row[0])
+        rows = self.conn.execute(
+            "SELECT DISTINCT coalesce(a.merged_into, a.id) AS id, b.name, b.uid, b.kind"
+            " FROM actor_names AS n JOIN actors AS a ON a.id = n.actor_id"
+            " JOIN actors AS b ON b.id = coalesce(a.merged_into, a.id)"
+            " WHERE n.name_key = ? AND n.kind <> 'weak' AND b.deleted_at IS NULL ORDER BY 1",
+            (fold(name),),
+        ).fetchall()
+        if len(rows) > 1:
+            told = " or ".join(f"{row[1]} ({row[3]}): {row[2]}" for row in rows)
+            raise TrackerError(
+                f"'{name}' is a name of {len(rows)} actors", f"type the uid instead: {told}"
+            )
+        return int(rows[0][0]) if rows else None
+
+    def known(self, name: str) -> int:
+        """Return the id of the actor called `name`. Raises NotFoundError, with what is near."""
+        found = self.find(name)
+        if found is not None:
+            return found
+        close = near(name, self._all_names())
+        if close:
+            raise NotFoundError(
+                f"no actor is called '{name}'", f"did you mean {_or(item.name for item in close)}?"
+            )
+        raise NotFoundError(f"no actor is called '{name}'", "tracker actor list")
+
+    def make(self, name: str, kind: str = "other", country: str | None = None) -> int:
+        """Make an actor of that name and return its id."""
+        row = self.conn.execute(
+            "INSERT INTO actors (uid, name, kind, country) VALUES (?, ?, ?, ?) RETURNING id",
+            (new_uid(), name, kind, country),
+        ).fetchone()
+        made = int(row[0])
+        self.add_name(made, name, "name")
+        return made
+
+    def add_name(self, actor: int, name: str, kind: str = "alias") -> bool:
+        """Let `name` mean `actor` too; say whether that was news. A weak name never matches alone."""
+        name = one_line(name, "actor's name")
+        if kind == "alias" and is_weak(name):
+            kind = "weak"
+            self.notices.say(f"'{name}' is too common to find an actor by; it is kept as a weak name")
+        key = fold(name)
+        stands = self.conn.execute(
+            "SELECT 1 FROM actor_names WHERE actor_id = ? AND (name_key = ? OR name = ?)",
+            (actor, key, name),
+        ).fetchone()
+        if stands is not None:
+            return False
+        self.conn.execute(
+            "INSERT INTO actor_names (actor_id, name_key, name, kind) VALUES (?, ?, ?, ?)",
+            (actor, key, name, kind),
+        )
+        return True
+
+    def relate(self, actor: int, kind: str, other: int) -> bool:
+        """Record that `actor` is part of (a member of, …) `other`; say whether that was news."""
+        if actor == other:
+            raise TrackerError(
+                f"{self.name_of(actor)} cannot be {kind} itself", "name another actor"
+            )
+        stands = self.conn.execute(
+            "SELECT 1 FROM actor_relations WHERE actor_id = ? AND kind = ? AND other_id = ?",
+            (actor, kind, other),
+        ).fetchone()
+        if stands is not None:
+            return False
+        self.conn.execute(
+            "INSERT INTO actor_relations (uid, actor_id, other_id, kind) VALUES (?, ?, ?, ?)",
+            (new_uid(), actor, other, kind),
+        )
+        return True
+
+    def name_of(self, actor: int) -> str:
+        """Return the name the actor is shown by."""
+        row = self.conn.execute("SELECT name FROM actors WHERE id = ?", (actor,)).fetchone()
+        return str(row[0])
+
+    def bodies(self, actor: int) -> list[str]:
+        """Return the names of the bodies that `actor` belongs to, nearest first, up to the state."""
+        return [name for _, name in climb(self.conn, actor)[1:]]
+
+    def _make_state(self, country: countries.Country, typed: str) -> int:
+        made = self.make(country.name, "state", country.code)
+        for other in country.other_names:
+            if self.find(other) is None:
+                self.add_name(made, other, "alias")
+        if fold(typed) != fold(country.name):
+            self.add_name(made, typed, "alias")
+        self.notices.say(
+            f"new actor: {country.name}" + (f" ('{typed}')" if typed != country.name else "")
+        )
+        return made
+
+    def _refuse_a_slip(self, name: str) -> None:
+        close = near(name, self._all_names())
+        if close:
+            raise TrackerError(
+                f"no actor is called '{name}', but {close[0].name} is near it ({close[0].why})",
+                f"type {_or(item.name for item in close)}, or add --new if it is another one",
+            )
+
+    def _all_names(self) -> list[tuple[str, int]]:
+        return [
+            (str(name), int(actor))
+            for name, actor in self.conn.execute(
+                "SELECT n.name, n.actor_id FROM actor_names AS n JOIN actors AS a"
+                " ON a.id = n.actor_id WHERE a.deleted_at IS NULL AND n.kind <> 'weak'"
+                " ORDER BY n.actor_id, n.kind <> 'name', n.name"
+            )
+        ]
+
+
+def climb(conn: sqlite3.Connection, actor: int) -> list[tuple[int, str]]:
+    """Return the actor and all it belongs to as (id, name), nearest first; no further than a state."""
+    rows = conn.execute(
+        "WITH RECURSIVE up (id, level) AS ("
+        " SELECT ?, 0 UNION"
+        " SELECT r.other_id, up.level + 1 FROM up"
+        " JOIN actors AS a ON a.id = up.id AND a.kind <> 'state'"
+        " JOIN actor_relations AS r ON r.actor_id = up.id AND r.kind IN ('part-of', 'member-of')"
+        " WHERE up.level < 20)"
+        " SELECT up.id, a.name, min(up.level) FROM up JOIN actors AS a ON a.id = up.id"
+        " GROUP BY up.id ORDER BY 3, 2",
+        (actor,),
+    ).fetchall()
+    return [(int(number), str(name)) for number, name, _ in rows]
+
+
+def _kind_of(name: str) -> str:
+    return "unnamed" if name.casefold().startswith(UNNAMED_WORDS) else "other"
+
+
+def _or(names: Iterable[str]) -> str:
+    return " or ".join(dict.fromkeys(names))

@@ -1,0 +1,181 @@
+"""Choosing between accounts: adopt one citation's claim, or the range of all, and say why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tracker import dates
+from tracker.errors import NotFoundError, TrackerError
+from tracker.fields import field_named
+from tracker.store import adopted, links
+from tracker.store.entry import incident_id
+from tracker.store.uids import new_uid
+from tracker.store.values import Value
+
+if TYPE_CHECKING:
+    import sqlite3
+
+
+@dataclass(frozen=True, slots=True)
+class Adopted:
+    """What was adopted: the incident, its field, the value in words, and what stood before."""
+
+    incident: int
+    field: str
+    words: str
+
+
+def adopt_claim(
+    conn: sqlite3.Connection, citation: int, field: str, reason: str | None = None
+) -> Adopted:
+    """Make what citation `citation` says of `field` the adopted value, and record the decision.
+
+    Raises NotFoundError where it says nothing of the field, TrackerError where it only denies.
+    """
+    values = claimed_values(conn, citation, field)
+    incident = int(
+        conn.execute("SELECT incident_id FROM citations WHERE id = ?", (citation,)).fetchone()[0]
+    )
+    known = links.contradictions(conn)
+    family = values[0].family
+    if family == "actor":
+        adopted.clear(conn, incident, field, family)
+    elif values[0].stance == "none-reported":
+        adopted.clear(conn, incident, field, family)
+    for value in values:
+        adopted.update(conn, incident, adopted.columns(value))
+        adopted.write_rows(conn, incident, value)
+    links.refuse_contradiction(conn, known)
+    decide(conn, incident, field, "claim", citation, reason)
+    words = ", ".join(value.words or value.stance for value in values)
+    return Adopted(incident, field, words)
+
+
+def adopt_range(
+    conn: sqlite3.Connection, incident: int, field: str, reason: str | None = None
+) -> Adopted:
+    """Adopt the range that holds every standing account of a number or a date."""
+    family = field_named(field).family
+    rows = conn.execute(
+        "SELECT l.low, l.high, l.start_earliest, l.end_latest, l.low IS NULL AND l.high IS NULL"
+        " FROM claims AS l JOIN citations AS c ON c.id = l.citation_id"
+        " JOIN sources AS s ON s.id = c.source_id WHERE l.incident_id = ? AND l.field = ?"
+        " AND l.stance = 'asserts' AND l.deleted_at IS NULL AND c.deleted_at IS NULL"
+        " AND s.retracted_at IS NULL AND s.deleted_at IS NULL",
+        (incident, field),
+    ).fetchall()
+    if not rows:
+        raise NotFoundError(
+            f"no source says anything of {field} for incident {incident}",
+            f"tracker show {incident}",
+        )
+    if family == "number":
+        counted = [row for row in rows if not row[4]]
+        if not counted:
+            raise TrackerError(f"no account of {field} is a number", f"tracker show {incident}")
+        lows = [0 if row[0] is None else int(row[0]) for row in counted]
+        highs = [row[1] for row in counted]
+        high = None if None in highs else max(int(number) for number in highs)
+        low = min(lows)
+        words = f"{low}+" if high is None else f"{low}-{high}" if low != high else str(low)
+        value = Value(field, family, words, words, low=low, high=high)
+    elif family == "date":
+        first, last = (row[2] for row in rows), (row[3] for row in rows)
+        value = _hull(field, list(first), list(last), incident)
+    else:
+        raise TrackerError(
+            f"{field} has no range", f"adopt one account: tracker show {incident} lists them"
+        )
+    adopted.update(conn, incident, adopted.columns(value))
+    adopted.write_rows(conn, incident, value)
+    decide(conn, incident, field, "range", None, reason)
+    return Adopted(incident, field, value.words or "")
+
+
+def decide(
+    conn: sqlite3.Connection,
+    incident: int,
+    field: str,
+    kind: str,
+    citation: int | None,
+    reason: str | None,
+) -> None:
+    """Let a decision stand on a field, in the place of an earlier one."""
+    conn.execute(
+        "UPDATE decisions SET deleted_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now')"
+        " WHERE incident_id = ? AND field = ? AND deleted_at IS NULL",
+        (incident, field),
+    )
+    conn.execute(
+        "INSERT INTO decisions (uid, incident_id, field, kind, citation_id, reason)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        (new_uid(), incident, field, kind, citation, reason),
+    )
+
+
+def claimed_values(conn: sqlite3.Connection, citation: int, field: str) -> list[Value]:
+    """Return what the citation asserts of the field: one value, or the set of actors of a role.
+
+    Raises NotFoundError where there is no such citation or claim, TrackerError where there is
+    only a denial.
+    """
+    stands = conn.execute(
+        "SELECT incident_id FROM citations WHERE id = ? AND deleted_at IS NULL", (citation,)
+    ).fetchone()
+    if stands is None:
+        raise NotFoundError(f"there is no citation c{citation}", "tracker show last")
+    incident_id(conn, str(stands[0]))
+    rows = conn.execute(
+        "SELECT l.field, l.family, l.value, l.value_key, l.stance, l.actor_id, l.place_id,"
+        " l.type_code, l.low, l.best, l.high, l.tz FROM claims AS l WHERE l.citation_id = ?"
+        " AND l.field = ? AND l.deleted_at IS NULL ORDER BY l.id",
+        (citation, field),
+    ).fetchall()
+    if not rows:
+        said = conn.execute(
+            "SELECT DISTINCT field FROM claims WHERE citation_id = ? AND deleted_at IS NULL"
+            " ORDER BY field",
+            (citation,),
+        ).fetchall()
+        told = ", ".join(f"c{citation}.{row[0]}" for row in said)
+        raise NotFoundError(
+            f"c{citation} says nothing of {field}",
+            f"it speaks of {told}" if told else f"tracker show {stands[0]}",
+        )
+    values = [_value(row) for row in rows if row[4] in ("asserts", "none-reported")]
+    if not values:
+        raise TrackerError(
+            f"c{citation} does not say what {field} is: it is {rows[0][4]} only",
+            f"tracker show {stands[0]}",
+        )
+    return values
+
+
+def _value(row: tuple[object, ...]) -> Value:
+    field, family, words, key, stance, actor, place, code, low, best, high, zone = row
+    date = None
+    if family == "date":
+        date = dates.parse(str(words), zone=str(zone) if zone else None)
+    return Value(
+        str(field), str(family), str(words) if words is not None else None,
+        str(key) if key is not None else None, str(stance),
+        actor=_int(actor), place=_int(place), type=str(code) if code is not None else None,
+        date=date, low=_int(low), best=_int(best), high=_int(high),
+    )  # fmt: skip
+
+
+def _int(value: object) -> int | None:
+    return value if isinstance(value, int) else None
+
+
+def _hull(field: str, firsts: list[str | None], lasts: list[str | None], incident: int) -> Value:
+    known_first = [bound for bound in firsts if bound is not None]
+    known_last = [bound for bound in lasts if bound is not None]
+    if len(known_first) < len(firsts) or len(known_last) < len(lasts):
+        raise TrackerError(
+            "an account of the date is open at one end, so there is no range",
+            f"tracker edit {incident} date=…",
+        )
+    date = dates.parse(f"[{min(known_first)[:10]}..{max(known_last)[:10]}]")
+    return Value(field, "date", date.text, date.edtf, date=date)

@@ -1,0 +1,214 @@
+"""The adopted values of an incident: which columns and rows each field lives in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from tracker.errors import TrackerError
+from tracker.fields import measure_of
+from tracker.texts import TITLE_LIMIT, long_text, one_line
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from tracker.dates import Date
+    from tracker.fields import Assignment
+    from tracker.store.values import Value
+
+Columns = dict[str, str | int | float | None]
+
+STATUSES: Final = ("reported", "confirmed", "refuted", "expected")
+PLACE_PRECISIONS: Final = (
+    "exact", "near", "district", "province", "region", "country", "water-or-air", "unknown",
+)  # fmt: skip
+TEXT_NAMESPACE: Final = "field"
+OWN_NAMESPACE: Final = "x"
+
+
+def date_columns(date: Date) -> Columns:
+    """Return the columns of `incidents` that hold `date`."""
+    return {
+        "date_text": date.text,
+        "date_edtf": date.edtf,
+        "date_words": date.words,
+        "start_earliest": date.start_earliest,
+        "start_latest": date.start_latest,
+        "end_earliest": date.end_earliest,
+        "end_latest": date.end_latest,
+        "date_precision": date.precision,
+        "date_qualifier": date.qualifier,
+        "end_kind": date.end_kind,
+        "tz": date.tz,
+        "start_utc": date.start_utc,
+        "utc_earliest": date.utc_earliest,
+        "utc_latest": date.utc_latest,
+    }
+
+
+def columns(value: Value) -> Columns:
+    """Return the columns of `incidents` that hold `value`; empty where it lives in rows of its own."""
+    if value.family == "date" and value.date is not None:
+        return date_columns(value.date)
+    if value.family == "place":
+        return {"place_id": value.place}
+    if value.family == "type":
+        return {"type_code": value.type}
+    if value.field == "title":
+        return {"title": value.words}
+    if value.field == "duration":
+        return {
+            "duration_low_minutes": value.low,
+            "duration_high_minutes": value.high,
+            "duration_text": value.words,
+        }
+    return {}
+
+
+def plain_columns(assignment: Assignment) -> Columns:
+    """Return the columns that a field which no source claims (status, desc, …) is kept in."""
+    name, text = assignment.name, assignment.text
+    if name == "coords":
+        latitude, longitude = read_coordinates(text) if text else (None, None)
+        return {"latitude": latitude, "longitude": longitude}
+    if name == "status":
+        return {"status": _one_of(name, text, STATUSES)}
+    if name == "place-precision":
+        return {"place_precision": _one_of(name, text, PLACE_PRECISIONS) if text else None}
+    if name == "desc":
+        return {"description": long_text(text, "description") or None}
+    if name == "note":
+        return {"note": long_text(text, "note") or None}
+    if name == "tz":
+        return {}
+    raise TrackerError(f"{name} cannot be set here", "tracker help fields")
+
+
+def write_rows(conn: sqlite3.Connection, incident: int, value: Value) -> None:
+    """Write what `value` adopts into the rows beside the incident: numbers, actors, own fields."""
+    if value.stance == "none-reported" or value.stance == "under-assessment":
+        return
+    if value.family == "actor":
+        conn.execute(
+            "INSERT INTO incident_actors (incident_id, actor_id, role) SELECT ?, ?, ?"
+            " WHERE NOT EXISTS (SELECT 1 FROM incident_actors"
+            " WHERE incident_id = ? AND actor_id = ? AND role = ?)",
+            (incident, value.actor, value.field) * 2,
+        )
+    elif value.family == "number" and value.field != "duration":
+        measure, category = measure_of(value.field)
+        numbers = (value.low, value.best, value.high, value.words)
+        gone = conn.execute(
+            "UPDATE incident_counts SET low = ?, best = ?, high = ?, words = ?"
+            " WHERE incident_id = ? AND measure = ? AND category = ?",
+            (*numbers, incident, measure, category),
+        )
+        if not gone.rowcount:
+            conn.execute(
+                "INSERT INTO incident_counts (incident_id, measure, category, low, best, high,"
+                " words) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (incident, measure, category, *numbers),
+            )
+    elif value.family == "text" and value.field != "title":
+        namespace, key = _attribute_of(value.field)
+        gone = conn.execute(
+            "UPDATE attributes SET value = ? WHERE incident_id = ? AND namespace = ? AND key = ?",
+            (value.words, incident, namespace, key),
+        )
+        if not gone.rowcount:
+            conn.execute(
+                "INSERT INTO attributes (incident_id, namespace, key, value) VALUES (?, ?, ?, ?)",
+                (incident, namespace, key, value.words),
+            )
+
+
+def clear(conn: sqlite3.Connection, incident: int, field: str, family: str) -> None:
+    """Empty an adopted field. Raises TrackerError for one that an incident cannot be without."""
+    if field in ("title", "date", "status"):
+        raise TrackerError(
+            f"an incident has a {field}", "date=unknown" if field == "date" else f"{field}=…"
+        )
+    if family == "actor":
+        conn.execute(
+            "DELETE FROM incident_actors WHERE incident_id = ? AND role = ?", (incident, field)
+        )
+    elif family == "number" and field != "duration":
+        conn.execute(
+            "DELETE FROM incident_counts WHERE incident_id = ? AND measure = ? AND category = ?",
+            (incident, *measure_of(field)),
+        )
+    elif family == "text":
+        conn.execute(
+            "DELETE FROM attributes WHERE incident_id = ? AND namespace = ? AND key = ?",
+            (incident, *_attribute_of(field)),
+        )
+    elif field == "tag":
+        conn.execute("DELETE FROM incident_tags WHERE incident_id = ?", (incident,))
+    else:
+        update(conn, incident, dict.fromkeys(_COLUMNS_OF[field]))
+
+
+def update(conn: sqlite3.Connection, incident: int, changed: Columns) -> None:
+    """Write `changed` into the incident's row."""
+    if changed:
+        setting = ", ".join(f"{name} = ?" for name in changed)
+        conn.execute(
+            f"UPDATE incidents SET {setting} WHERE id = ?", (*changed.values(), incident)
+        )
+
+
+def add_tag(conn: sqlite3.Connection, incident: int, tag: str) -> None:
+    """Tag the incident; a tag that it has stays as it is."""
+    tag = one_line(tag, "tag")
+    conn.execute(
+        "INSERT INTO incident_tags (incident_id, tag) SELECT ?, ? WHERE NOT EXISTS"
+        " (SELECT 1 FROM incident_tags WHERE incident_id = ? AND tag = ?)",
+        (incident, tag, incident, tag),
+    )
+
+
+def read_coordinates(text: str) -> tuple[float, float]:
+    """Read LAT,LON in degrees. Raises TrackerError for what lies outside the earth.
+
+    >>> read_coordinates("36.51, 36.87")
+    (36.51, 36.87)
+    """
+    parts = text.replace(",", " ").split()
+    try:
+        latitude, longitude = (float(part) for part in parts)
+    except ValueError:
+        raise TrackerError(
+            f"cannot read the coordinates '{text}'", "latitude first: coords=36.51,36.87"
+        ) from None
+    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
+        raise TrackerError(
+            f"the coordinates {text} lie outside the earth",
+            f"latitude comes first: coords={longitude:g},{latitude:g}"
+            if -90 <= longitude <= 90 and -180 <= latitude <= 180
+            else "latitude -90 to 90, longitude -180 to 180",
+        )
+    return latitude, longitude
+
+
+def _attribute_of(field: str) -> tuple[str, str]:
+    if field.startswith("x."):
+        return OWN_NAMESPACE, field[2:]
+    return TEXT_NAMESPACE, field
+
+
+_COLUMNS_OF: Final = {
+    "place": ("place_id", "place_precision"),
+    "type": ("type_code",),
+    "duration": ("duration_low_minutes", "duration_high_minutes", "duration_text"),
+    "coords": ("latitude", "longitude"),
+    "place-precision": ("place_precision",),
+    "desc": ("description",),
+    "note": ("note",),
+    "tz": ("tz", "start_utc", "utc_earliest", "utc_latest"),
+}
+
+
+def _one_of(name: str, text: str, allowed: tuple[str, ...]) -> str:
+    word = text.strip().lower()
+    if word not in allowed:
+        raise TrackerError(f"unknown {name} '{text}'", f"one of: {', '.join(allowed)}")
+    return word

@@ -1,0 +1,177 @@
+"""Citations and claims: what a source says of an incident, kept beside what is adopted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from tracker.errors import TrackerError
+from tracker.store.uids import new_uid
+from tracker.texts import TITLE_LIMIT, long_text, one_line
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable
+
+    from tracker.fields import Assignment
+    from tracker.store.sources import Source
+    from tracker.store.values import Reader, Value
+
+STANCES: Final = ("reports", "denies", "context")
+READINGS: Final = ("plain", "ambiguous", "inferred")
+QUOTE_WORDS: Final = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """How a source is cited: who is speaking, through which agency, where, in which words."""
+
+    origin: int | None = None
+    agency: str | None = None
+    pinpoint: str | None = None
+    quote: str | None = None
+    stance: str = "reports"
+    reading: str = "plain"
+    credibility: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A citation as it stands after a command; `new` says whether the command made it."""
+
+    id: int
+    new: bool
+    claims: tuple[int, ...] = ()
+
+
+def read_evidence(reader: Reader, assignments: Iterable[Assignment], source: Source) -> Evidence:
+    """Read said-by, via, pinpoint, quote, stance, reading, credibility; the source gives defaults."""
+    given: dict[str, str] = {}
+    for assignment in assignments:
+        name = assignment.name
+        if assignment.operator != "=":
+            raise TrackerError(f"{name} is set with =", f"{name}={assignment.text}")
+        if name in given:
+            raise TrackerError(f"{name} is given twice", f"keep one {name}=")
+        given[name] = assignment.text
+    quote = given.get("quote")
+    if quote and len(quote.split()) > QUOTE_WORDS:
+        reader.notices.say(
+            f"the quote has {len(quote.split())} words; more than {QUOTE_WORDS} may need permission"
+        )
+    origin = given.get("said-by")
+    return Evidence(
+        origin=reader.actors.need(origin) if origin else source.origin_id,
+        agency=one_line(given["via"], "agency") if given.get("via") else source.agency,
+        pinpoint=one_line(given["pinpoint"], "pinpoint", TITLE_LIMIT)
+        if given.get("pinpoint")
+        else None,
+        quote=long_text(quote, "quote").strip() if quote else None,
+        stance=_one_of("stance", given.get("stance"), STANCES),
+        reading=_one_of("reading", given.get("reading"), READINGS),
+        credibility=_credibility(given.get("credibility")),
+    )
+
+
+def cite(conn: sqlite3.Connection, incident: int, source: Source, evidence: Evidence) -> Cited:
+    """Return the citation of this source with this origin, agency and pinpoint, made where new."""
+    row = conn.execute(
+        "SELECT id, quote, stance FROM citations WHERE incident_id = ? AND source_id = ?"
+        " AND origin_id IS ? AND agency IS ? AND pinpoint IS ? AND deleted_at IS NULL",
+        (incident, source.id, evidence.origin, evidence.agency, evidence.pinpoint),
+    ).fetchone()
+    if row is not None:
+        if evidence.quote is not None and row[1] is None:
+            conn.execute("UPDATE citations SET quote = ? WHERE id = ?", (evidence.quote, row[0]))
+        return Cited(int(row[0]), new=False)
+    row = conn.execute(
+        "INSERT INTO citations (uid, incident_id, source_id, origin_id, agency, pinpoint, quote,"
+        " stance) VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        (
+            new_uid(), incident, source.id, evidence.origin, evidence.agency, evidence.pinpoint,
+            evidence.quote, evidence.stance,
+        ),
+    ).fetchone()  # fmt: skip
+    return Cited(int(row[0]), new=True)
+
+
+def claim(
+    conn: sqlite3.Connection, citation: int, incident: int, value: Value, evidence: Evidence
+) -> int | None:
+    """Record that a citation says `value`; return the claim's id, None where it stood already.
+
+    A field has one value in a citation (a role has a set): raises TrackerError for a second one.
+    """
+    denies = value.stance == "denies"
+    stands = conn.execute(
+        "SELECT id, value, value_key, stance FROM claims WHERE citation_id = ? AND field = ?"
+        " AND (stance = 'denies') = ? AND deleted_at IS NULL"
+        " AND (? IS NULL OR actor_id IS ?) AND (NOT ? OR value_key IS ?)",
+        (citation, value.field, denies, value.actor, value.actor, denies, value.key),
+    ).fetchone()
+    if stands is not None:
+        if stands[2] == value.key and stands[3] == value.stance:
+            return None
+        raise TrackerError(
+            f"c{citation} already says that {value.field} is {stands[1] or stands[3]}",
+            f'to change what was recorded: tracker edit c{citation}.{value.field} "{value.words}"',
+        )
+    date = value.date
+    quoted = conn.execute("SELECT quote FROM citations WHERE id = ?", (citation,)).fetchone()[0]
+    row = conn.execute(
+        "INSERT INTO claims (uid, citation_id, incident_id, field, family, value, value_key,"
+        " place_id, actor_id, type_code, low, best, high, date_edtf, date_precision,"
+        " date_qualifier, start_earliest, start_latest, end_earliest, end_latest, end_kind, tz,"
+        " start_utc, utc_earliest, utc_latest, stance, reading, quote, credibility)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+        " ?, ?) RETURNING id",
+        (
+            new_uid(), citation, incident, value.field, value.family, value.words, value.key,
+            value.place, value.actor, value.type, value.low, value.best, value.high,
+            *(
+                (
+                    date.edtf, date.precision, date.qualifier, date.start_earliest,
+                    date.start_latest, date.end_earliest, date.end_latest, date.end_kind, date.tz,
+                    date.start_utc, date.utc_earliest, date.utc_latest,
+                )
+                if date is not None
+                else (None,) * 12
+            ),
+            value.stance, evidence.reading,
+            evidence.quote if evidence.quote != quoted else None,
+            evidence.credibility,
+        ),
+    ).fetchone()  # fmt: skip
+    return int(row[0])
+
+
+def parse_citation(text: str) -> tuple[int, str | None]:
+    """Read `c9` or `c9.place`. Raises TrackerError for anything else.
+
+    >>> parse_citation("c9.killed.civilian")
+    (9, 'killed.civilian')
+    """
+    head, _, field = text.strip().partition(".")
+    if head[:1] in "cC" and head[1:].isdigit() and head.isascii():
+        return int(head[1:]), field or None
+    raise TrackerError(
+        f"'{text}' names no citation: one is written c9, and what it says of a field c9.place",
+        "tracker show last",
+    )
+
+
+def _one_of(name: str, text: str | None, allowed: tuple[str, ...]) -> str:
+    if not text:
+        return allowed[0]
+    word = text.strip().lower()
+    if word not in allowed:
+        raise TrackerError(f"unknown {name} '{text}'", f"one of: {', '.join(allowed)}")
+    return word
+
+
+def _credibility(text: str | None) -> int | None:
+    if not text:
+        return None
+    if text not in ("1", "2", "3", "4", "5", "6"):
+        raise TrackerError(f"cannot read the credibility '{text}'", "a number from 1 to 6")
+    return int(text)

@@ -1,0 +1,88 @@
+"""Order and other relations between incidents; what the dates rule out is refused."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Final
+
+from tracker import schema
+from tracker.errors import TrackerError
+from tracker.fields import LINK_WORDS
+from tracker.store.uids import new_uid
+
+INVERSE: Final = {
+    "before": "after",
+    "part-of": "has-part",
+    "same-equipment": "same-equipment",
+    "response-to": "answered-by",
+    "causes": "caused-by",
+    "follow-up-of": "followed-up-by",
+    "context-for": "has-context",
+    "possibly-same-as": "possibly-same-as",
+}
+
+
+def link(conn: sqlite3.Connection, one: int, word: str, other: int) -> bool:
+    """Record that `one` is before (after, part of, …) `other`; say whether that was news.
+
+    Raises TrackerError where it would make a circle, or where the dates contradict it.
+    """
+    if word not in LINK_WORDS:
+        raise TrackerError(f"unknown relation '{word}'", f"one of: {', '.join(LINK_WORDS)}")
+    if one == other:
+        raise TrackerError(f"{one} cannot be {word} itself", f"tracker link {one} {word} ID")
+    kind = "before" if word == "after" else word
+    first, second = (other, one) if word == "after" else (one, other)
+    symmetric = INVERSE[kind] == kind
+    stands = conn.execute(
+        "SELECT 1 FROM incident_links WHERE kind = ? AND (from_incident_id = ?"
+        " AND to_incident_id = ? OR ? AND from_incident_id = ? AND to_incident_id = ?)",
+        (kind, first, second, symmetric, second, first),
+    ).fetchone()
+    if stands is not None:
+        return False
+    contradicted = contradictions(conn)
+    try:
+        conn.execute(
+            "INSERT INTO incident_links (uid, from_incident_id, to_incident_id, kind)"
+            " VALUES (?, ?, ?, ?)",
+            (new_uid(), first, second, kind),
+        )
+    except sqlite3.IntegrityError as error:
+        if "circle" not in str(error):
+            raise
+        raise TrackerError(
+            f"{one} {word} {other} would make a circle: {other} already leads to {one}",
+            f"tracker show {other}",
+        ) from error
+    refuse_contradiction(conn, contradicted)
+    return True
+
+
+def unlink(conn: sqlite3.Connection, one: int, word: str, other: int) -> bool:
+    """Take the relation away; say whether it stood."""
+    kind = "before" if word == "after" else word
+    first, second = (other, one) if word == "after" else (one, other)
+    gone = conn.execute(
+        "DELETE FROM incident_links WHERE kind = ? AND from_incident_id = ? AND to_incident_id = ?",
+        (kind, first, second),
+    )
+    return gone.rowcount > 0
+
+
+def contradictions(conn: sqlite3.Connection) -> set[tuple[int, int]]:
+    """Return the pairs recorded as one before the other that the dates rule out."""
+    return {(int(row[0]), int(row[1])) for row in conn.execute(schema.CONTRADICTIONS)}
+
+
+def refuse_contradiction(conn: sqlite3.Connection, known: set[tuple[int, int]]) -> None:
+    """Raise TrackerError where the dates now rule out a recorded order that they did not before."""
+    for first, second in sorted(contradictions(conn) - known):
+        one, other = (
+            conn.execute("SELECT date_words FROM incidents WHERE id = ?", (number,)).fetchone()[0]
+            for number in (first, second)
+        )
+        raise TrackerError(
+            f"{first} ({one}) cannot be before {second} ({other})",
+            f"look at both dates: tracker show {first}",
+        )

@@ -1,0 +1,124 @@
+"""The full-text rows: written by the program, folded, one for each incident, actor, place, source."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from tracker.names import fold
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Iterable
+
+KINDS: Final = ("incidents", "actors", "places", "sources")
+
+_TOUCHED: Final = """
+SELECT 'incidents', row_id FROM log_changes
+ WHERE id > :since AND table_name = 'incidents'
+UNION
+SELECT 'incidents', coalesce(c.incident_id, json_extract(l.before, '$.incident_id'))
+  FROM log_changes AS l LEFT JOIN citations AS c ON c.id = l.row_id
+ WHERE l.id > :since AND l.table_name = 'citations'
+UNION
+SELECT 'incidents', coalesce(c.incident_id, json_extract(l.before, '$.incident_id'))
+  FROM log_changes AS l LEFT JOIN claims AS c ON c.id = l.row_id
+ WHERE l.id > :since AND l.table_name = 'claims'
+UNION
+SELECT 'incidents', json_extract(row_id, '$[0]') FROM log_changes
+ WHERE id > :since AND table_name = 'incident_tags'
+UNION
+SELECT table_name, row_id FROM log_changes
+ WHERE id > :since AND table_name IN ('actors', 'places', 'sources')
+UNION
+SELECT replace(table_name, '_names', 's'), json_extract(row_id, '$[0]') FROM log_changes
+ WHERE id > :since AND table_name IN ('actor_names', 'place_names')
+"""
+
+_INCIDENT: Final = """
+SELECT title, coalesce(description, ''), coalesce(note, ''),
+       (SELECT group_concat(tag, ' ') FROM incident_tags WHERE incident_id = incidents.id),
+       (SELECT group_concat(quote, ' ') FROM citations
+         WHERE incident_id = incidents.id AND deleted_at IS NULL),
+       (SELECT group_concat(quote, ' ') FROM claims
+         WHERE incident_id = incidents.id AND deleted_at IS NULL)
+  FROM incidents WHERE id = ? AND deleted_at IS NULL AND merged_into IS NULL
+"""
+_NAMED: Final = """
+SELECT name, (SELECT group_concat(name, ' ') FROM {one}_names WHERE {one}_id = {one}s.id)
+  FROM {one}s WHERE id = ? AND deleted_at IS NULL
+"""
+_SOURCE: Final = """
+SELECT title, publisher, author, key FROM sources
+ WHERE id = ? AND deleted_at IS NULL AND merged_into IS NULL
+"""
+_QUERIES: Final = {
+    "incidents": _INCIDENT,
+    "actors": _NAMED.format(one="actor"),
+    "places": _NAMED.format(one="place"),
+    "sources": _SOURCE,
+}
+
+
+def refresh(conn: sqlite3.Connection) -> None:
+    """Write the rows of all that changed since they were last written, outside changes included."""
+    since = conn.execute("SELECT searched FROM log_writer").fetchone()[0]
+    last = conn.execute("SELECT coalesce(max(id), 0) FROM log_changes").fetchone()[0]
+    if last == since:
+        return
+    touched = conn.execute(_TOUCHED, {"since": since}).fetchall()
+    write(conn, ((kind, int(number)) for kind, number in touched if number is not None))
+    conn.execute("UPDATE log_writer SET searched = ?", (last,))
+
+
+def write(
+    conn: sqlite3.Connection,
+    touched: Iterable[tuple[str, int]],
+    folded: Callable[[str], str] | None = None,
+) -> None:
+    """Replace the rows of `touched`, pairs of a table and the id of a row that may be gone."""
+    words = folded or search_words
+    for kind, number in touched:
+        rowid = number * len(KINDS) + KINDS.index(kind)
+        conn.execute("DELETE FROM search WHERE rowid = ?", (rowid,))
+        row = conn.execute(_QUERIES[kind], (number,)).fetchone()
+        if row is not None:
+            title, *rest = (text or "" for text in row)
+            body = " ".join(text for text in rest if text)
+            conn.execute(
+                "INSERT INTO search (rowid, title, body) VALUES (?, ?, ?)",
+                (rowid, words(title), words(body)),
+            )
+
+
+def search_words(text: str) -> str:
+    """Fold `text` as names are matched, with Han characters as overlapping pairs.
+
+    >>> search_words("Ünlü 空袭事件")
+    'unlu 空袭 袭事 事件'
+    """
+    kept = fold(text) if text else ""
+    if kept.isascii():
+        return kept
+    words: list[str] = []
+    for word in kept.split():
+        run = ""
+        for character in word:
+            if _is_han(character):
+                run += character
+                continue
+            words += _pairs(run)
+            run = ""
+            words.append(character)
+        words += _pairs(run)
+        words.append(" ")
+    return " ".join("".join(word if len(word) == 1 and not _is_han(word) else f" {word} " for word in words).split())
+
+
+def _pairs(run: str) -> list[str]:
+    if len(run) < 2:
+        return [run] if run else []
+    return [run[i : i + 2] for i in range(len(run) - 1)]
+
+
+def _is_han(character: str) -> bool:
+    return "\u3400" <= character <= "\u9fff" or "\uf900" <= character <= "\ufaff"

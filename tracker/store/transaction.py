@@ -1,0 +1,103 @@
+"""Writing: one command is one transaction, named in the log, and nothing is written by halves."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tracker import schema
+from tracker.errors import FileError
+from tracker.store import search
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Who does what: the analyst, the command as typed, why, and the moment (UTC, to the second)."""
+
+    command: str
+    at: str
+    analyst: str | None = None
+    reason: str | None = None
+    undoes: int | None = None
+    rehearse: bool = False
+
+
+@contextmanager
+def writing(conn: sqlite3.Connection, act: Act) -> Iterator[int]:
+    """Open the transaction that `act` names, yield its number, and commit what was done in it.
+
+    Whatever is raised inside rolls everything back; so does an act that changed nothing, and one
+    that is only rehearsed. Raises FileError where the schema is not the one this version makes.
+    """
+    conn.execute("BEGIN IMMEDIATE")
+    try:
+        foreign = schema.foreign_objects(conn)
+        if foreign:
+            raise FileError(
+                f"the file was altered from outside: {foreign[0]}",
+                "tables, views and indexes of your own need a name that begins with x_",
+            )
+        tx = _begin(conn, act)
+        yield tx
+        if act.rehearse or not _changed(conn, tx):
+            conn.execute("ROLLBACK")
+            return
+        search.refresh(conn)
+        conn.execute("UPDATE log_transactions SET digest = ? WHERE id = ?", (digest(conn, tx), tx))
+        conn.execute("UPDATE log_writer SET tx = NULL")
+        conn.execute("COMMIT")
+    except BaseException:
+        if conn.in_transaction:
+            conn.execute("ROLLBACK")
+        raise
+
+
+def _begin(conn: sqlite3.Connection, act: Act) -> int:
+    row = conn.execute(
+        "INSERT INTO log_transactions (at, analyst, command, reason, undoes)"
+        " VALUES (?, ?, ?, ?, ?) RETURNING id",
+        (act.at, act.analyst, act.command, act.reason, act.undoes),
+    ).fetchone()
+    tx = int(row[0])
+    conn.execute("UPDATE log_writer SET tx = ?", (tx,))
+    return tx
+
+
+def _changed(conn: sqlite3.Connection, tx: int) -> bool:
+    return (
+        conn.execute("SELECT 1 FROM log_changes WHERE tx = ? LIMIT 1", (tx,)).fetchone() is not None
+    )
+
+
+def digest(conn: sqlite3.Connection, tx: int) -> str:
+    """Return the SHA-256 over the digest before `tx` and all that was logged since, `tx` included.
+
+    It shows accidents and careless edits of the log; whoever recomputes it is not found out.
+    """
+    from hashlib import sha256  # only a writing command pays for it
+
+    before = conn.execute(
+        "SELECT id, digest FROM log_transactions WHERE id < ? AND digest IS NOT NULL"
+        " ORDER BY id DESC LIMIT 1",
+        (tx,),
+    ).fetchone()
+    last, chain = before or (0, "")
+    hashed = sha256(chain.encode())
+    for (line,) in conn.execute(
+        "SELECT json_array(id, at, analyst, command, reason, undoes) FROM log_transactions"
+        " WHERE id > ? AND id <= ? ORDER BY id",
+        (last, tx),
+    ):
+        hashed.update(line.encode() + b"\n")
+    for (line,) in conn.execute(
+        "SELECT json_array(id, tx, table_name, row_id, operation, before, after) FROM log_changes"
+        " WHERE tx > ? AND tx <= ? ORDER BY id",
+        (last, tx),
+    ):
+        hashed.update(line.encode() + b"\n")
+    return hashed.hexdigest()
