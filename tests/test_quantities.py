@@ -86,8 +86,9 @@ def test_words_are_kept_when_they_say_more_than_the_bounds(text: str, words: str
     assert parse_number(text).words == words
 
 
-def test_words_that_contradict_the_bounds_are_not_shown() -> None:
+def test_words_that_contradict_or_repeat_the_bounds_are_not_shown() -> None:
     assert show_number(Number(3, 3, 3, "about 40")) == "3"
+    assert show_number(Number(12, None, 15, "12 to 15")) == "12–15"
     assert show_duration(Duration(60, 120, "about 2h")) == "1–2 h"
 
 

@@ -115,7 +115,7 @@ def show_number(number: Number) -> str:
         return f'"{number.words}"'
     if number.words:
         read = _number_bounds(_plain(number.words))
-        if read is not None and read[0] == (low, best, high):
+        if read == ((low, best, high), False):
             return number.words
     if low == high:
         return f"{low:,}"
