@@ -1,4 +1,4 @@
-"""The date value: an EDTF form, four bounds in civil time at the place, and the words that were typed."""
+"""The date value: an EDTF form, four bounds in civil time, and the words that were typed."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ class Date:
 
     @property
     def meaning(self) -> str:
-        """The longer echo, with weekdays and what an open end means (`since 2016, still going on`)."""
+        """The longer echo: weekdays, and what an open end means (`since 2016, still going on`)."""
         from tracker.dates.wording import meaning
 
         return meaning(self)
