@@ -41,7 +41,7 @@ def cells(date: Date) -> Cells:
     if reading is None or reading.first is None:
         return whole
     first, last = reading.first, reading.last
-    heading = f"{MONTHS[first.low.month - 1]} {first.low.year}"
+    heading = f"{MONTHS[first.low.month - 1]} {first.low.year:04}"
     day, time = "", ""
     if reading.kind == "one" and (first.unit == "day" or first.has_clock):
         day, time = _weekday(first), _clock(first) if first.has_clock else ""
@@ -91,7 +91,7 @@ def _among(reading: Reading, first: Moment, last: Moment) -> tuple[str, str]:
     if part is not None:
         return _weekday(first), part
     if limit is not None:
-        return _weekday(first), f"{limit} {limit_clock(reading, limit)}"
+        return _weekday(first), limit_clock(reading, limit)
     if third is not None:
         return (third[0], "") if first.unit == "day" else ("", "")
     if first.unit == last.unit == "minute" and low.date() == high.date():

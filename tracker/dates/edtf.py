@@ -23,7 +23,7 @@ _UNIT = re.compile(
     r"(?P<mark>[~?%])?\Z"
 )
 _WEEK = re.compile(r"([0-9]{4})-?W([0-9]{2})(?:-?([0-9]))?\Z", re.IGNORECASE)
-_CLOCKS = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]([0-9]{2}:[0-9]{2})-([0-9]{2}:[0-9]{2})\Z")
+_CLOCKS = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}) ([0-9]{2}:[0-9]{2})-([0-9]{2}:[0-9]{2})\Z")
 _OUTSIDE = re.compile(r"-[0-9]{4}(-|\Z)|Y-?[0-9]|[0-9]{5,}(-[0-9]{2})?\Z", re.IGNORECASE)
 _LEVEL_TWO = re.compile(
     r"[~?%][0-9]{4}-|[0-9]{4}(-[0-9]{2})?[~?%]-|[0-9]*X[0-9X]*(-|\Z)|[0-9]{4}S[0-9]|[0-9]{4}-X"
@@ -181,6 +181,10 @@ def _interval(text: str, sign: str) -> Reading | None:
         raise _says_nothing(text)
     first = None if left in ("", "..") else unit(left)
     last = None if right in ("", "..") else unit(right)
+    if first is not None and last is None and right.replace("-", "").isdigit():
+        full = left[: len(left) - len(right)] + right
+        hint = f'try "{left}/{full}"' if unit_or_none(full) else 'try "2016/2018"'
+        raise DateError(f"the end '{right}' of the range '{text}' is cut short", hint)
     if (first is None and left not in ("", "..")) or (last is None and right not in ("", "..")):
         _refuse(text)
         return None

@@ -170,13 +170,10 @@ def _phrase(words: str, anchor: Anchor | None, order: str | None) -> tuple[Readi
         raise DateError(f"there is no date order '{order}'", "use --date-order dmy or mdy")
     try:
         return phrases.read(words, Context(words, None, order)), False
-    except NeedsAnchor:
+    except NeedsAnchor as question:
+        if anchor is None and question.refusal is not None:
+            raise question.refusal from None
         days = _days(words, anchor)
-    except DateError:
-        written = _written_out(words)
-        if written is None:
-            raise
-        return written, False
     answers = set()
     for day in days:
         context = Context(words, day, order)
@@ -222,9 +219,3 @@ def _needs_anchor(words: str) -> DateError:
 
 def _quotable(words: str) -> str:
     return words.replace("'", "")
-
-
-def _written_out(words: str) -> Reading | None:
-    from tracker.dates.written import written_out  # python-dateutil, last of all
-
-    return written_out(words)

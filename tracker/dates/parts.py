@@ -18,7 +18,11 @@ USUAL = 'try "7 July 2023", "July 2023", 2023-07-07 or "7 July 2023 09:30"'
 
 
 class NeedsAnchor(Exception):  # noqa: N818 - a question to the caller, not an error
-    """The words are relative and nothing says to which day."""
+    """The words are relative and nothing says to which day; `refusal` where that is worth more."""
+
+    def __init__(self, refusal: DateError | None = None) -> None:
+        super().__init__()
+        self.refusal = refusal
 
 
 @dataclass(slots=True)
@@ -133,7 +137,8 @@ def day_of(parts: Parts, context: Context) -> calendar_day:
                 'give the day as well: "Friday 7 July 2023"',
             )
         return _weekday(parts.weekday, parts.which_weekday, context)
-    assert parts.day is not None
+    if parts.day is None:
+        context.fail("a day is missing")
     if parts.month is None:
         context.fail("the month is missing")
     year = parts.year
@@ -166,6 +171,8 @@ def _unplaced(parts: Parts, context: Context) -> Reading:
     given = parts.names()
     if not given:
         context.fail("nothing in it says when")
+    if parts.year is not None and not 1 <= parts.year <= 9999:
+        context.fail("its year is outside 0001 to 9999", "years BC are not kept: unknown")
     if parts.whole is not None:
         return _whole(parts.whole, parts.edge, given, context)
     if parts.week is not None and parts.weekday is None:
@@ -271,11 +278,12 @@ def _weekday(wanted: int, which: str, context: Context) -> calendar_day:
 
 def _latest_year(month: int, day: int, context: Context) -> int:
     """The year of the latest such month and day that had begun by the anchor."""
-    try:
-        anchor = context.anchor()
-    except NeedsAnchor:
+    if context.today is None:
         shown = f"{day} {MONTHS[month - 1]} 2023" if day > 1 else f"{MONTHS[month - 1]} 2023"
-        context.fail("it has no year", f'try "{shown}"')
+        raise NeedsAnchor(
+            DateError(f"cannot read the date '{context.text}': it has no year", f'try "{shown}"')
+        )
+    anchor = context.anchor()
     for year in range(anchor.year, max(anchor.year - 9, 0), -1):
         try:
             if calendar_day(year, month, day) <= anchor:

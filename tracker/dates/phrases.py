@@ -223,7 +223,7 @@ def _share(first: Parts, second: Parts, context: Context) -> None:
         _lend(second, first, ("year", "month", "day", "weekday", "which_weekday", "week"))
     elif second.clock and not second.has_day() and first.has_day():
         _lend(first, second, ("year", "month", "day", "weekday", "which_weekday", "week"))
-    elif first.weekday is not None and first.day is None and first.year is None:
+    elif first.names() == {"weekday"} and second.has_day():
         end = day_of(second, context)
         day = day_of(first, replace(context, today=end, leaned=False))
         first.set_day(day)

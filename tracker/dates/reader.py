@@ -6,53 +6,24 @@ from typing import TypeVar
 
 from tracker.dates import moments, relative, zones
 from tracker.dates.edtf import unit
+from tracker.dates.lexicon import (
+    APPROXIMATELY,
+    EDGE_WORDS,
+    FILLERS,
+    ORDINAL_WORDS,
+    PART_WORDS,
+    PERHAPS,
+    SEASON_WORDS,
+    SUN_WORDS,
+)
 from tracker.dates.moments import MONTHS
 from tracker.dates.numeric import numeric_day
 from tracker.dates.parts import USUAL, Clock, Context, Parts
 from tracker.dates.tokens import MONTH_WORDS, WEEKDAY_WORDS, Token
 from tracker.dates.value import DateError
+from tracker.dates.written import written_out
 
-FILLERS = frozenset(
-    (
-        "the",
-        "of",
-        "in",
-        "on",
-        "at",
-        "during",
-        "day",
-        "date",
-        "year",
-        "month",
-        "local",
-        "time",
-        "sometime",
-        "some",
-        "exactly",
-        "over",
-        "hours",
-        "hour",
-        "hrs",
-        "hr",
-    )
-)
-APPROXIMATELY = frozenset(
-    ("about", "around", "circa", "c", "ca", "approximately", "approx", "roughly")
-)
-PERHAPS = frozenset(("possibly", "perhaps", "probably", "maybe"))
-SEASON_WORDS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
-PART_WORDS = {
-    "morning": "morning", "afternoon": "afternoon", "evening": "evening",
-    "night": "night", "overnight": "night",
-}  # fmt: skip
-EDGE_WORDS = {
-    "early": "early", "beginning": "early", "start": "early", "mid": "mid", "middle": "mid",
-    "late": "late", "end": "late",
-}  # fmt: skip
-ORDINAL_WORDS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3,
-                 "4th": 4}  # fmt: skip
 T = TypeVar("T")
-_SEPARATORS = ("dash", "dots", "slash")
 
 
 class Reader:
@@ -87,15 +58,12 @@ class Reader:
 
     def _take(self, token: Token, parts: Parts) -> int:
         """How many tokens were taken into the parts; 0 at a separating sign."""
-        if token.kind == "word":
-            return self._word(token, parts)
-        if token.kind in _SEPARATORS:
-            return self._sign(token, parts)
         taker = {
+            "word": self._word, "dash": self._sign, "dots": self._sign, "slash": self._sign,
             "number": self._number, "ordinal": self._ordinal, "clock": self._clock,
             "dotted": self._clock, "iso": self._iso, "numeric": self._numeric,
-            "decade": self._decade, "zone": self._zone, "offset": self._offset,
-            "mark": self._mark,
+            "written": self._written, "decade": self._decade, "zone": self._zone,
+            "offset": self._offset, "mark": self._mark,
         }.get(token.kind)  # fmt: skip
         if taker is None:
             return self._unknown(token)
@@ -103,11 +71,8 @@ class Reader:
 
     def _word(self, token: Token, parts: Parts) -> int:
         word = token.text
-        before = parts.year, parts.month, parts.day
-        used = relative.take(self.tokens, self.at, parts, self.context)
+        used = self._relative(parts)
         if used:
-            for old, new in zip(before, (parts.year, parts.month, parts.day), strict=True):
-                self._set(old if old != new else None, new, "day")
             return used
         if word in ORDINAL_WORDS and self._slice(token, parts):
             return 2
@@ -131,9 +96,8 @@ class Reader:
             parts.edge = self._set(parts.edge or None, EDGE_WORDS[word], "early or late")
             return 2 if word == "mid" and self._is_dash(1) else 1
         elif word in ("noon", "midday", "midnight"):
-            self._set_clock(
-                parts, Clock(12 if word != "midnight" else 0, 0, None, "", word == "midnight")
-            )
+            midnight = word == "midnight"
+            self._set_clock(parts, Clock(0 if midnight else 12, 0, midnight=midnight))
         elif word in APPROXIMATELY:
             parts.mark = moments.joined(parts.mark, "~")
         elif word in PERHAPS:
@@ -141,6 +105,13 @@ class Reader:
         elif word not in FILLERS:
             return self._zone_word(token, parts)
         return 1
+
+    def _relative(self, parts: Parts) -> int:
+        before = parts.year, parts.month, parts.day
+        used = relative.take(self.tokens, self.at, parts, self.context)
+        for old, new in zip(before, (parts.year, parts.month, parts.day), strict=True):
+            self._set(old if old != new else None, new, "day")
+        return used
 
     def _sign(self, token: Token, parts: Parts) -> int:
         """A dash inside a winter (2016-17) or an offset (09:30 -05:00); else it separates."""
@@ -165,6 +136,9 @@ class Reader:
 
     def _number(self, token: Token, parts: Parts) -> int:
         digits, ahead = token.text, self.peek(1)
+        used = self._relative(parts)
+        if used:
+            return used
         if ahead is not None and ahead.kind == "meridiem":
             self._set_clock(parts, self._twelve(int(digits), None, None, ahead.text))
             return 2
@@ -185,15 +159,22 @@ class Reader:
         """Whether four digits are a clock time: after "at", before "hours", or beside a year."""
         if int(digits[:2]) > 23 or int(digits[2:]) > 59 or parts.clock is not None:
             return False
-        if self.word(-1) == "at" or self.word(1) in ("hours", "hrs", "hr", "h", "z", "utc", "gmt"):
+        before = self.word(-1)
+        if before == "year" or before in MONTH_WORDS or before in SEASON_WORDS:
+            return False
+        if self.word(-1) == "at" or self.word(1) in ("hours", "hrs", "hr", "h"):
             return True
-        return parts.year is not None or (digits[0] == "0" and self._has_another_day())
+        if parts.year is not None:
+            return True
+        hinted = digits[0] == "0" or self.word(1) in ("z", "utc", "gmt")
+        return hinted and self._has_another_day()
 
     def _has_another_day(self) -> bool:
-        """Whether the year stands elsewhere, so that 0930 is a clock time."""
+        """Whether a day is named somewhere, so that 0930 is a clock time on it."""
         return any(
-            token.kind in ("iso", "numeric")
-            or (token.kind == "number" and len(token.text) == 4 and token.text[0] != "0")
+            token.kind in ("iso", "numeric", "written")
+            or token.text in MONTH_WORDS
+            or token.text in WEEKDAY_WORDS
             or token.text in ("today", "yesterday")
             for token in self.tokens
         )
@@ -250,18 +231,21 @@ class Reader:
         return 1
 
     def _twelve(self, hour: int, minute: int | None, second: int | None, half: str) -> Clock:
-        half = half[0]
         if not 1 <= hour <= 12:
             self.context.fail(
-                f"there is no {hour} {half}m on a 12-hour clock", 'try "7 July 2023 13:00"'
+                f"there is no {hour} {half[0]}m on a 12-hour clock", 'try "7 July 2023 13:00"'
             )
-        return Clock(hour % 12 + (12 if half == "p" else 0), minute, second, half)
+        return Clock(hour % 12 + (12 if half[0] == "p" else 0), minute, second, half[0])
 
     def _set_clock(self, parts: Parts, clock: Clock) -> None:
         parts.clock_first = not parts.names()
         parts.clock = self._set(parts.clock, clock, "clock time")
 
     def _iso(self, token: Token, parts: Parts) -> int:
+        start, _, end = token.text.partition("-")
+        if parts.season == 24 and end == f"{(int(start) + 1) % 100:02}":
+            parts.year, parts.season_end = self._set(parts.year, int(start), "year"), int(start) + 1
+            return 1
         moment = unit(token.typed)
         if moment is None:
             return self._unknown(token)
@@ -285,6 +269,15 @@ class Reader:
         day = numeric_day(token.text, self.context)
         if parts.day is not None or parts.month is not None or parts.year is not None:
             self.context.fail("it holds two dates", 'try "2023-07-05 to 2023-07-07"')
+        parts.set_day(day)
+        return 1
+
+    def _written(self, token: Token, parts: Parts) -> int:
+        day = written_out(token.typed)
+        if day is None:
+            return self._unknown(token)
+        for old in (parts.year, parts.month, parts.day):
+            self._set(old, 0, "day")
         parts.set_day(day)
         return 1
 
@@ -330,11 +323,19 @@ class Reader:
         return self._unknown(token)
 
     def _without(self, token: Token) -> str:
-        """The text without one word and the brackets round it."""
+        """The text without one word and the brackets round it; a usual date if that says less."""
+        from tracker.dates.parse import parse  # only for a date that is about to be refused
+
         typed = self.context.text
         place = typed.upper().rfind(token.typed.upper())
         rest = typed[:place] + typed[place + len(token.typed) :]
-        return " ".join(rest.replace("()", " ").split())
+        rest = " ".join(rest.replace("()", " ").split())
+        try:
+            parse(f"{rest} +03:00")
+            parse(f"{rest} -04:00")
+        except DateError:
+            return "2023-07-07 09:30"
+        return rest
 
     def _mark(self, token: Token, parts: Parts) -> int:
         parts.mark = moments.joined(parts.mark, token.text)
@@ -355,5 +356,10 @@ class Reader:
 
         known = (*MONTH_WORDS, *WEEKDAY_WORDS, *SEASON_WORDS, "yesterday", "today", "between")
         near = get_close_matches(token.text, known, 1, 0.75)
+        if token.text in SUN_WORDS:
+            self.context.fail(
+                f"when {token.text} was depends on the place and the season",
+                'try "early 7 July 2023", "7 July 2023 evening" or "about 05:30 on 7 July 2023"',
+            )
         hint = f"did you mean '{near[0]}'? otherwise {USUAL}" if near else USUAL
         self.context.fail(f"'{token.typed}' is not understood", hint)

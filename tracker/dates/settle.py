@@ -147,12 +147,11 @@ def _to_zone(reading: Reading, typed: str | None, zone: str) -> tuple[Reading, d
             continue
         offset = _offset(end, typed or zone)
         moment_utc = moments.shifted(end.low, -offset)
-        utc[place_in_order] = moment_utc
         own = zones.matching(zone, end.low, offset)
         civil, there = (end.low, own) if own is not None else zones.at(zone, moment_utc)
-        if own is not None:
-            utc[place_in_order] = moments.shifted(end.low, -own)
-        ends.append(_moved(end, civil, there))
+        moved = _moved(end, civil, there)
+        utc[place_in_order] = moments.shifted(moved[0].low, -there)
+        ends.append(moved)
     first, last = ends
     if reading.kind == "one" and first is not None and first[0] is not first[1]:
         reading = replace(reading, kind="among")

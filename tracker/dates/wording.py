@@ -23,10 +23,14 @@ _DOUBTFUL = ("?", "%")
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """Whether days are printed with their weekday, and the first word that was typed."""
+    """Whether days are printed with their weekday, and how a limit was typed, where it was.
+
+    `side` is `outer` for "before 2018" and "after 2016", `inner` for "by 2017" and "2017 or
+    later", which say the same about other years.
+    """
 
     weekdays: bool = False
-    typed: str = ""
+    side: str = ""
 
     def day(self, when: datetime) -> str:
         """`7`, or `Fri 7`."""
@@ -36,7 +40,7 @@ class Style:
 def words(date: Date) -> str:
     """`2016`, `7 Jul 2023 09:30 +03`, `between 5 and 7 Jul 2023`; `date unknown`."""
     reading = reading_of(date)
-    return UNKNOWN_WORDS if reading is None else _reading(reading, Style(typed=_first_word(date)))
+    return UNKNOWN_WORDS if reading is None else _reading(reading, Style(side=_side(date)))
 
 
 def meaning(date: Date) -> str:
@@ -44,7 +48,7 @@ def meaning(date: Date) -> str:
     reading = reading_of(date)
     if reading is None:
         return UNKNOWN_WORDS
-    said = _reading(reading, Style(weekdays=True, typed=_first_word(date)))
+    said = _reading(reading, Style(weekdays=True, side=_side(date)))
     if reading.kind == "span" and reading.last is None:
         return f"{said}, end not stated" if reading.unstated else f"{said}, still going on"
     if reading.kind == "span" and reading.first is None:
@@ -96,7 +100,9 @@ def _coarse(moment: Moment, style: Style) -> str:
         return f"{SEASONS[season]} {low.year:04}{end}"
     if moment.unit == "decade" and moment.base[2] != "0":
         return f"{moment.base[:3]}0s"
-    return moment.base if moment.unit in ("decade", "century") else f"{low.year:04}"
+    if moment.unit in ("decade", "century"):
+        return moment.base
+    return f"{low.year}" if low.year > 999 else f"year {low.year:04}"
 
 
 def _day(when: datetime, style: Style) -> str:
@@ -133,10 +139,11 @@ def _open(reading: Reading, style: Style) -> str:
     step = 1 if reading.first is None else -1
     beyond = moments.neighbour(end, step)
     usual = "outer" if end.unit in ("year", "month") else "inner"
-    side = {"before": "outer", "after": "outer", "by": "inner"}.get(style.typed, usual)
+    side = style.side or usual
     if side == "outer" and beyond is not None and beyond.unit == end.unit:
         return f"{'before' if step > 0 else 'after'} {plain(beyond, style)}"
-    return f"{'by' if step > 0 else 'on or after'} {plain(end, style)}"
+    inner = "on or after" if end.unit == "day" or end.has_clock else "in or after"
+    return f"{'by' if step > 0 else inner} {plain(end, style)}"
 
 
 def _span(first: Moment, last: Moment, style: Style) -> str:
@@ -166,7 +173,7 @@ def _among(reading: Reading, first: Moment, last: Moment, style: Style) -> str:
         return f"{which}{'-' if which == 'mid' else ' '}{_coarse(whole, style)}"
     same_ends = (first.qualifier, first.offset) == (last.qualifier, last.offset)
     if limit is not None and same_ends:
-        return f"{_day(first.low, style)} {limit} {limit_clock(reading, limit)}{_offset(first)}"
+        return f"{_day(first.low, style)} {limit_clock(reading, limit)}{_offset(first)}"
     low, high = first.low, last.low
     if _clean(first, last) and first.unit == last.unit and low.year == high.year:
         if first.unit == "day":
@@ -183,12 +190,15 @@ def _among(reading: Reading, first: Moment, last: Moment, style: Style) -> str:
 
 
 def limit_clock(reading: Reading, limit: str) -> str:
-    """The clock time that limits a day, with its qualifier: `12:00` of "before 12:00"."""
+    """`before 12:00`, `by 12:01` or `after 10:30`, of a clock time that limits a day."""
     end = reading.last if limit == "before" else reading.first
     assert end is not None
-    beyond = moments.neighbour(end, 1) if limit == "before" else end
+    beyond = moments.neighbour(end, 1)
+    if limit == "before" and beyond is not None and beyond.low.minute % 5:
+        limit, beyond = "by", end
     about = "c. " if end.qualifier in _APPROXIMATE else ""
-    return f"{about}{clock(beyond or end)}{'?' if end.qualifier in _DOUBTFUL else ''}"
+    shown = clock(beyond if limit == "before" and beyond is not None else end)
+    return f"{limit} {about}{shown}{'?' if end.qualifier in _DOUBTFUL else ''}"
 
 
 def _part(part: str, first: Moment, last: Moment, style: Style) -> str:
@@ -226,5 +236,8 @@ def _clean(first: Moment, last: Moment) -> bool:
     return first.qualifier is None and last.qualifier is None
 
 
-def _first_word(date: Date) -> str:
-    return date.text.strip().partition(" ")[0].casefold()
+def _side(date: Date) -> str:
+    typed = date.text.strip().casefold()
+    if typed.startswith(("before", "after", "prior")):
+        return "outer"
+    return "inner" if " or " in typed or typed.startswith(("by ", "no ", "not ")) else ""

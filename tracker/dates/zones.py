@@ -62,8 +62,11 @@ def offset_minutes(text: str) -> int | None:
 
 
 def in_use(minutes: int) -> bool:
-    """Whether clocks are or were lately set to this offset; tells `-05:00` from "to 11:30"."""
-    if minutes % 60 == 0:
+    """Whether clocks are or were set to this offset; tells `-05:00` from "to 11:30".
+
+    Offsets of local mean time, before zones were made, have minutes that nobody would round.
+    """
+    if minutes % 60 == 0 or minutes % 15:
         return -12 * 60 <= minutes <= 14 * 60
     halves = (-9.5, -4.5, -3.5, -2.5, 3.5, 4.5, 5.5, 5.75, 6.5, 8.75, 9.5, 10.5, 12.75, 13.75)
     return minutes / 60 in halves
