@@ -98,6 +98,11 @@ def countries() -> tuple[Country, ...]:
     return tuple(_by_code().values())
 
 
+def by_code(code: str) -> Country | None:
+    """The country with this ISO 3166-1 alpha-3 code (XKX for Kosovo), None where there is none."""
+    return _by_code().get(code)
+
+
 def _mentioned(text: str) -> set[str]:
     """Codes of the countries named in a text; of names that overlap, the longest counts."""
     typed = re.findall(r"[^\s,/();:\u2010-\u2015-]+,?", text)

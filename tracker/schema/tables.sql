@@ -395,8 +395,8 @@ CREATE TABLE log_changes (
   table_name TEXT NOT NULL,
   row_id ANY NOT NULL,
   operation TEXT NOT NULL CHECK (operation IN ('insert', 'update', 'delete')),
-  before TEXT CHECK (json_valid(before)),
-  after TEXT CHECK (json_valid(after))
+  before TEXT,
+  after TEXT
 ) STRICT;
 CREATE INDEX log_changes_row ON log_changes (table_name, row_id, id);
 CREATE INDEX log_changes_tx ON log_changes (tx, id);
@@ -405,7 +405,9 @@ CREATE TABLE log_writer (
   id INTEGER PRIMARY KEY CHECK (id = 1),
   tx INTEGER REFERENCES log_transactions (id),
   bulk INTEGER NOT NULL DEFAULT 0 CHECK (bulk IN (0, 1)),
-  searched INTEGER NOT NULL DEFAULT 0
+  searched INTEGER NOT NULL DEFAULT 0,
+  placing INTEGER,
+  CHECK (bulk = 0 OR tx IS NOT NULL)
 ) STRICT;
 
 CREATE TABLE data_dictionary (

@@ -63,8 +63,7 @@ class Actors:
         """
         if looks_like_uid(name):
             row = self.conn.execute(
-                "SELECT coalesce(merged_into, id) FROM actors"
-                " WHERE uid = ? AND deleted_at IS NULL",
+                "SELECT coalesce(merged_into, id) FROM actors WHERE uid = ? AND deleted_at IS NULL",
                 (name,),
             ).fetchone()
             if row is not None:
@@ -110,7 +109,9 @@ class Actors:
         name = one_line(name, "actor's name")
         if kind == "alias" and is_weak(name):
             kind = "weak"
-            self.notices.say(f"'{name}' is too common to find an actor by; it is kept as a weak name")
+            self.notices.say(
+                f"'{name}' is too common to find an actor by; it is kept as a weak name"
+            )
         key = fold(name)
         stands = self.conn.execute(
             "SELECT 1 FROM actor_names WHERE actor_id = ? AND (name_key = ? OR name = ?)",

@@ -39,9 +39,7 @@ def adopt_claim(
     )
     known = links.contradictions(conn)
     family = values[0].family
-    if family == "actor":
-        adopted.clear(conn, incident, field, family)
-    elif values[0].stance == "none-reported":
+    if family == "actor" or values[0].stance == "none-reported":
         adopted.clear(conn, incident, field, family)
     for value in values:
         adopted.update(conn, incident, adopted.columns(value))

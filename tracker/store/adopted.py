@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from tracker.errors import TrackerError
 from tracker.fields import measure_of
-from tracker.texts import TITLE_LIMIT, long_text, one_line
+from tracker.texts import long_text, one_line
 
 if TYPE_CHECKING:
     import sqlite3
@@ -151,9 +151,7 @@ def update(conn: sqlite3.Connection, incident: int, changed: Columns) -> None:
     """Write `changed` into the incident's row."""
     if changed:
         setting = ", ".join(f"{name} = ?" for name in changed)
-        conn.execute(
-            f"UPDATE incidents SET {setting} WHERE id = ?", (*changed.values(), incident)
-        )
+        conn.execute(f"UPDATE incidents SET {setting} WHERE id = ?", (*changed.values(), incident))
 
 
 def add_tag(conn: sqlite3.Connection, incident: int, tag: str) -> None:

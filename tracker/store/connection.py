@@ -39,7 +39,8 @@ def open_writing(path: Path) -> sqlite3.Connection:
     _refuse_what_is_no_file(path)
     if not os.access(path, os.W_OK):
         raise FileError(
-            f"{path} is read-only", f"copy it to a folder of your own, or: chmod u+w {_quoted(path)}"
+            f"{path} is read-only",
+            f"copy it to a folder of your own, or: chmod u+w {_quoted(path)}",
         )
     return _connect(path, "rw")
 
@@ -126,7 +127,9 @@ def refused(path: Path, error: sqlite3.Error) -> FileError:
     if "readonly" in text or "read-only" in text:
         return FileError(f"{path} is read-only", f"chmod u+w {_quoted(path)}")
     if "full" in text:
-        return FileError(f"the disk is full: nothing was written to {path}", "make room, then again")
+        return FileError(
+            f"the disk is full: nothing was written to {path}", "make room, then again"
+        )
     if "malformed" in text or "not a database" in text:
         return FileError(f"{path} is damaged: {text}", "restore it from a backup")
     return FileError(f"cannot use {path}: {text}", f"ls -l {_quoted(path)}")
@@ -148,7 +151,9 @@ def _refuse_what_is_no_file(path: Path) -> None:
             f"{path} is a folder, not a file", f"tracker --db {_quoted(path / 'incidents.db')} info"
         )
     if not stat.S_ISREG(mode):
-        raise FileError(f"{path} is not a regular file", "name a file that was made by tracker init")
+        raise FileError(
+            f"{path} is not a regular file", "name a file that was made by tracker init"
+        )
     try:
         with path.open("rb") as file:
             header = file.read(len(_HEADER))

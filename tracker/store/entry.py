@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tracker import dates
+from tracker.dates import zones
 from tracker.errors import NotFoundError, TrackerError
 from tracker.store import adopted, links
 from tracker.store.citations import Cited, Evidence, cite, claim, read_evidence
@@ -166,7 +167,7 @@ def _values(
     """Read the adopted values, the place first, since its zone is the date's."""
     ordered = sorted(request.values, key=lambda a: a.field.family != "place")
     typed_zone = [a.text for a in request.plain if a.name == "tz" and a.text]
-    zone = dates.checked_zone(typed_zone[0]) if typed_zone else None
+    zone = zones.canonical(typed_zone[0]) if typed_zone else None
     anchor = _anchor(reader, source)
     values: list[Value] = []
     for assignment in ordered:

@@ -124,9 +124,7 @@ def read(
 class _Chunk:
     """A few hundred incidents read together: one query a table, not one an incident."""
 
-    def __init__(
-        self, conn: sqlite3.Connection, ids: Sequence[int], full: bool, log: bool
-    ) -> None:
+    def __init__(self, conn: sqlite3.Connection, ids: Sequence[int], full: bool, log: bool) -> None:
         self.conn = conn
         self.ids = list(ids)
         self.full = full

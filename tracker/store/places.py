@@ -78,7 +78,8 @@ class Places:
 
     def make(self, name: str, country: str | None = None, precision: str | None = None) -> int:
         """Make a place of that name and return its id; a country with one zone gives its zone."""
-        tz = countries.by_code(country).zone if country is not None else None
+        known = countries.by_code(country) if country is not None else None
+        tz = known.zone if known is not None else None
         row = self.conn.execute(
             "INSERT INTO places (uid, name, country, precision, tz) VALUES (?, ?, ?, ?, ?)"
             " RETURNING id",
@@ -241,8 +242,8 @@ def label(name: str, country: str | None) -> str:
     >>> label("Afrin", "SYR"), label("northern Syria", "SYR")
     ('Afrin, Syria', 'northern Syria')
     """
-    if country is None:
+    known = countries.by_code(country) if country is not None else None
+    if known is None:
         return name
-    known = countries.by_code(country)
     spoken = countries.within(name)
     return name if spoken is not None and spoken.code == country else f"{name}, {known.name}"

@@ -111,7 +111,11 @@ def search_words(text: str) -> str:
             words.append(character)
         words += _pairs(run)
         words.append(" ")
-    return " ".join("".join(word if len(word) == 1 and not _is_han(word) else f" {word} " for word in words).split())
+    return " ".join(
+        "".join(
+            word if len(word) == 1 and not _is_han(word) else f" {word} " for word in words
+        ).split()
+    )
 
 
 def _pairs(run: str) -> list[str]:

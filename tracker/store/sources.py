@@ -54,7 +54,8 @@ def read_source(text: str, order: str | None = None) -> SourceText:
     text = text.strip()
     if not text:
         raise TrackerError(
-            "the source is empty", 'for example: -s "https://example.org/a | Example Post | 2023-07-09"'
+            "the source is empty",
+            'for example: -s "https://example.org/a | Example Post | 2023-07-09"',
         )
     if "|" not in text:
         return SourceText(text, url=checked(text) if looks_like_url(text) else None)
@@ -173,15 +174,18 @@ class Sources:
 
     def _by_key(self, text: str) -> int | None:
         word = text.strip().lower()
-        rows = self.conn.execute(
-            "SELECT coalesce(merged_into, id), key FROM sources WHERE deleted_at IS NULL"
-            " AND (key = ? OR (uid = ? AND ?)) LIMIT 1",
-            (word, word, looks_like_uid(word)),
-        ).fetchall() or self.conn.execute(
-            "SELECT id, key FROM sources WHERE deleted_at IS NULL AND merged_into IS NULL"
-            " AND substr(key, 1, ?) = ? ORDER BY key LIMIT 6",
-            (len(word), word),
-        ).fetchall()
+        rows = (
+            self.conn.execute(
+                "SELECT coalesce(merged_into, id), key FROM sources WHERE deleted_at IS NULL"
+                " AND (key = ? OR (uid = ? AND ?)) LIMIT 1",
+                (word, word, looks_like_uid(word)),
+            ).fetchall()
+            or self.conn.execute(
+                "SELECT id, key FROM sources WHERE deleted_at IS NULL AND merged_into IS NULL"
+                " AND substr(key, 1, ?) = ? ORDER BY key LIMIT 6",
+                (len(word), word),
+            ).fetchall()
+        )
         if len(rows) > 1:
             raise TrackerError(
                 f"'{text}' begins the keys of several sources",

@@ -1,0 +1,8 @@
+"""`python -m tracker`: the same as the command `tracker`."""
+
+from __future__ import annotations
+
+from tracker.cli import main
+
+if __name__ == "__main__":
+    main()

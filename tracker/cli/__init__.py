@@ -1,0 +1,140 @@
+"""The command line: the group, the list of commands, and the one boundary where errors are told."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tracker.cli.catalogue import COMMANDS, SECTIONS, guess
+from tracker.cli.shared import CONTEXT, Choices, db_option
+from tracker.errors import ExitCode, TrackerError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class Commands(click.Group):
+    """A group that loads a command's module only when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands in the order of the help."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load the command of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"tracker.cli.{COMMANDS[cmd_name].module}")
+        command = getattr(module, COMMANDS[cmd_name].attribute)
+        assert isinstance(command, click.Command)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command, or say which one was probably meant."""
+        if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
+            raise guess(args)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands by what they are for, without loading them."""
+        for section in SECTIONS:
+            with formatter.section(section):
+                formatter.write_dl(
+                    [
+                        (n, entry.summary)
+                        for n, entry in COMMANDS.items()
+                        if entry.section == section
+                    ]
+                )
+
+
+@click.group(cls=Commands, invoke_without_command=True, context_settings=CONTEXT)
+@click.option("-V", "--version", is_flag=True, help="Show the version and exit.")
+@db_option
+@click.pass_context
+def tracker(ctx: click.Context, version: bool) -> None:
+    """Record dated incidents with their sources, and print what happened.
+
+    \b
+    tracker add "Flares dropped in front of MQ-9s" -d 2023-07-06 --by Russia
+    tracker timeline
+    """
+    if version:
+        from importlib.metadata import version as read  # slow, and asked for here alone
+
+        click.echo(f"tracker {read('tracker')}")
+    elif ctx.invoked_subcommand is None:
+        from tracker.cli.front import front_door
+
+        click.echo(front_door(ctx.ensure_object(Choices)), nl=False)
+
+
+def main(args: Sequence[str] | None = None) -> None:
+    """Run the command line and leave with its exit code; no error reaches the user as a traceback."""
+    try:
+        code = run(sys.argv[1:] if args is None else list(args))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader went away (`| head`): leave nothing to be flushed at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = ExitCode.DONE
+    sys.exit(code)
+
+
+def run(args: list[str]) -> int:
+    """Run one command and return its exit code; errors are told on stderr."""
+    try:
+        result: Any = tracker.main(args, prog_name="tracker", standalone_mode=False)
+    except TrackerError as error:
+        return tell(error)
+    except click.exceptions.Exit as leaving:
+        return leaving.exit_code
+    except click.UsageError as error:
+        return tell(_usage(error, args))
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Interrupted: nothing was stored.", err=True)
+        return ExitCode.INTERRUPTED
+    except sqlite3.Error as error:
+        return tell(_unusable(error))
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        return tell(_file_error(f"{place}{error.strerror or error}"))
+    return result if isinstance(result, int) else ExitCode.DONE
+
+
+def tell(error: TrackerError) -> int:
+    """Print the error and its hint, safe for a terminal, and return the exit code."""
+    from tracker.formats.text import safe
+
+    click.echo(f"Error: {safe(error.message)}", err=True)
+    if error.hint:
+        click.echo(f"Hint: {safe(error.hint)}", err=True)
+    return error.exit_code
+
+
+def _usage(error: click.UsageError, args: list[str]) -> TrackerError:
+    from tracker.cli.usage import explain
+
+    return explain(error, args)
+
+
+def _unusable(error: sqlite3.Error) -> TrackerError:
+    from tracker.cli.shared import current_choices
+    from tracker.store.connection import refused
+
+    return refused(current_choices().path, error)
+
+
+def _file_error(text: str) -> TrackerError:
+    from tracker.errors import FileError
+
+    return FileError(text, "")

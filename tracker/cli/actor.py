@@ -1,0 +1,87 @@
+"""`tracker actor`: the people, forces, states and things that take part."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from tracker.cli.nouns import Noun, list_options, print_rows
+from tracker.cli.shared import db_option, reading, say, writing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+@click.group("actor", cls=Noun, short_help="people, forces, states: list, show, add")
+def command() -> None:
+    """List, show and describe actors; any of its names finds an actor.
+
+    \b
+    tracker actor list
+    tracker actor add "US Central Command" alias=CENTCOM part-of=US
+    """
+
+
+@command.command("add")
+@click.argument("name")
+@click.argument("fields", nargs=-1, metavar="[FIELD=VALUE]...")
+@click.option("--new", is_flag=True, help="It is another actor than the one with a near name.")
+@db_option
+def add(name: str, fields: tuple[str, ...], new: bool) -> None:
+    """Record an actor, or more about one: kind, country, alias, part-of, member-of, commands,
+    backed-by, allied-with, successor-of, operates, distinct-from, note.
+
+    \b
+    tracker actor add ISIS "alias=Islamic State" alias=Daesh kind=armed-group
+    tracker actor add "US Air Force" kind=force part-of=US
+    """
+    from tracker.store.describing import describe_actor
+    from tracker.store.notices import Notices
+    from tracker.store.pairs import read_pairs
+
+    notices = Notices()
+    with writing("actor add") as conn:
+        described = describe_actor(conn, name, read_pairs(fields), notices, new)
+    say([line for line in notices.lines if line != f"new actor: {described.name}"])
+    click.echo(_told(described.verb, described.name, described.lines), nl=False)
+
+
+@command.command("list")
+@list_options
+@db_option
+def list_(name: str, sort: str | None, limit: int | None) -> None:
+    """List the actors that took part, with how often; said-by alone does not count as taking part.
+
+    \b
+    tracker actor list
+    tracker actor list --sort incidents -f csv
+    """
+    from tracker.store.lists import actors
+
+    with reading() as conn:
+        print_rows(actors(conn, sort, limit), name)
+
+
+@command.command("show")
+@click.argument("name")
+@db_option
+def show(name: str) -> None:
+    """Show an actor's names, what it belongs to, and what belongs to it.
+
+    \b
+    tracker actor show CENTCOM
+    tracker actor show Daesh
+    """
+    from tracker.store.describing import actor_lines
+
+    with reading() as conn:
+        click.echo(_told("", "", actor_lines(conn, name)), nl=False)
+
+
+def _told(verb: str, name: str, lines: Iterable[str]) -> str:
+    from tracker.formats.text import safe
+
+    head = [f"{verb} {safe(name)}"] if verb else []
+    body = [f"  {safe(line)}" if verb else safe(line) for line in lines]
+    return "".join(f"{line}\n" for line in (*head, *body))

@@ -1,0 +1,120 @@
+"""`tracker add`: record one incident."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from tracker.cli.shared import current_choices, db_option, say, terms, writing
+from tracker.errors import TrackerError
+from tracker.fields import FIELDS, Assignment, read_assignment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+@click.command(
+    "add",
+    short_help="record one incident",
+    epilog="Fields: tracker help fields. Dates: tracker help dates.",
+)
+@click.argument("title")
+@click.argument("fields", nargs=-1, metavar="[FIELD=VALUE]...")
+@click.option("-d", "--on", "date", metavar="DATE", help="When, as exactly as is known.")
+@click.option("-t", "--type", "kind", metavar="TYPE", help="What kind of event.")
+@click.option("--by", multiple=True, metavar="ACTOR", help="Who did it; may be repeated.")
+@click.option("--against", multiple=True, metavar="ACTOR", help="To whom; may be repeated.")
+@click.option("-p", "--place", metavar="PLACE", help="Where, the smallest place first.")
+@click.option("-s", "--source", "sources", multiple=True, metavar="SOURCE",
+              help='Key, URL, or "URL | PUBLISHER | DATE | TITLE".')  # fmt: skip
+@click.option("--same-source", is_flag=True, help="The source that was cited last.")
+@click.option("--said-on", metavar="DATE", help='The day that "on Thursday" is counted from.')
+@click.option("--date-order", type=click.Choice(["dmy", "mdy"]), help="How 07/06/2023 is read.")
+@click.option("--allow-future", is_flag=True, help="The date may lie ahead.")
+@click.option("--force", is_flag=True, help="The date may be later than its source.")
+@click.option("--new", is_flag=True, help="A name near a known one is another actor.")
+@click.option("--new-type", is_flag=True, help="Make the type if it is unknown.")
+@click.option("-q", "--quiet", is_flag=True, help="Print the number alone.")
+@click.option("--dry-run", is_flag=True, help="Show what would be recorded, store nothing.")
+@db_option
+def command(
+    title: str,
+    fields: tuple[str, ...],
+    date: str | None,
+    kind: str | None,
+    by: tuple[str, ...],
+    against: tuple[str, ...],
+    place: str | None,
+    sources: tuple[str, ...],
+    same_source: bool,
+    said_on: str | None,
+    date_order: str | None,
+    allow_future: bool,
+    force: bool,
+    new: bool,
+    new_type: bool,
+    quiet: bool,
+    dry_run: bool,
+) -> None:
+    """Record one incident: a title, a date, and what else is known.
+
+    \b
+    tracker add "Flares dropped in front of MQ-9s" -d 2023-07-06
+    tracker add "Turkey enters northwest Syria" -d "from 2016" --by Turkey
+    """
+    given = assignments(title, fields, date)
+    options = {"date": [date], "type": [kind], "by": by, "against": against, "place": [place]}
+    for name, values in options.items():
+        given += [Assignment(FIELDS[name], name, "=", v) for v in values if v is not None]
+    if not any(a.name == "date" and not a.claimed for a in given):
+        from shlex import quote
+
+        raise TrackerError(
+            "an incident needs a date; one that is not known is unknown",
+            f"tracker add {quote(title)} -d unknown",
+        )
+    if dry_run and not current_choices().path.exists():
+        click.echo("(rehearsed against a file that is not there yet)", err=True)
+    asked = terms(
+        said_on=said_on,
+        date_order=date_order,
+        allow_future=allow_future,
+        force=force,
+        new=new,
+        new_type=new_type,
+    )
+    from tracker.store.entry import add
+    from tracker.store.notices import Notices
+    from tracker.store.recorder import sources_of
+    from tracker.store.values import Reader
+
+    notices = Notices()
+    with writing("add", rehearse=dry_run) as conn:
+        reader = Reader(conn, asked, notices)
+        cited = sources_of(reader, sources, same_source, date_order)
+        added = add(conn, reader, title, given, cited)
+        if not quiet:
+            from tracker.formats.answers import told_added
+            from tracker.store.recorder import likely_duplicate, reread
+
+            answer = told_added(reread(conn, added.incident), added, dry_run)
+            twin = likely_duplicate(conn, added.incident)
+            if twin is not None:
+                notices.say(
+                    f"this may be incident {twin[0]}, {twin[1]}: tracker show {twin[0]};"
+                    " if it is, take this one back: tracker undo"
+                )
+    say(notices.lines)
+    click.echo(str(added.incident) if quiet else answer, nl=quiet)
+
+
+def assignments(title: str, fields: Iterable[str], date: str | None) -> list[Assignment]:
+    """Read FIELD=VALUE words; words without `=` are most likely a title without quotes."""
+    words = tuple(fields)
+    loose = tuple(word for word in words if "=" not in word)
+    if loose:
+        from tracker.cli.usage import unquoted_title
+
+        raise unquoted_title(title, loose, date)
+    return [read_assignment(word) for word in words]

@@ -1,0 +1,49 @@
+"""`tracker adopt`: choose one account of a field."""
+
+from __future__ import annotations
+
+import click
+
+from tracker.cli.shared import db_option, writing
+from tracker.errors import TrackerError
+
+
+@click.command("adopt", short_help="choose one account of a field, keep all")
+@click.argument("what", metavar="c9.FIELD|ID")
+@click.argument("field", required=False)
+@click.option("--range", "hull", is_flag=True, help="Adopt the range that holds every account.")
+@click.option("--why", metavar="TEXT", help="Why; it is kept with the decision.")
+@db_option
+def command(what: str, field: str | None, hull: bool, why: str | None) -> None:
+    """Make one source's account of a field the adopted value; every account is kept.
+
+    tracker show ID lists the accounts, and the command that adopts each.
+
+    \b
+    tracker adopt c9.place --why "the release names the place"
+    tracker adopt 4 killed --range
+    """
+    from tracker.store.adopt import adopt_claim, adopt_range
+    from tracker.store.citations import parse_citation
+    from tracker.store.entry import incident_id
+    from tracker.texts import long_text
+
+    reason = long_text(why, "reason") if why else None
+    if hull:
+        if field is None:
+            raise TrackerError(
+                "--range needs an incident and a field", "tracker adopt 4 killed --range"
+            )
+        with writing(f"adopt {what} {field} --range", reason) as conn:
+            made = adopt_range(conn, incident_id(conn, what), field, reason)
+    else:
+        citation, named = parse_citation(what if field is None else f"{what}.{field}")
+        if named is None:
+            raise TrackerError(
+                f"{what} names no field", f"tracker adopt c{citation}.place; tracker show last"
+            )
+        with writing(f"adopt c{citation}.{named}", reason) as conn:
+            made = adopt_claim(conn, citation, named, reason)
+    from tracker.formats.answers import told_adopted
+
+    click.echo(told_adopted(made), nl=False)

@@ -1,0 +1,242 @@
+"""What commands share: which file, who types, how it is printed, and how errors of habit are met."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from tracker.errors import TrackerError
+from tracker.texts import one_line
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Iterator
+
+    from tracker.formats.options import Options
+    from tracker.model import Tally
+
+F = TypeVar("F", bound="Callable[..., Any]")
+
+CONTEXT: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+DEFAULT_NAME = "incidents.db"
+DEFAULT_WIDTH = 80
+
+
+@dataclass(slots=True)
+class Choices:
+    """What was chosen for this run; the config is read only when something was not."""
+
+    named: Path | None = None
+    _config: dict[str, Any] | None = None
+
+    @property
+    def config(self) -> dict[str, Any]:
+        """The settings of config.toml: db, analyst, date_order, tz, color, width."""
+        if self._config is None:
+            self._config = _read_config()
+        return self._config
+
+    @property
+    def file(self) -> tuple[Path, str]:
+        """The file in use, and what chose it."""
+        if self.named is not None:
+            return self.named, "--db"
+        if os.environ.get("TRACKER_DB"):
+            return Path(os.environ["TRACKER_DB"]), "$TRACKER_DB"
+        here = Path(DEFAULT_NAME)
+        if not here.exists() and isinstance(self.config.get("db"), str):
+            return Path(self.config["db"]).expanduser(), "db in config.toml"
+        return here, "this folder"
+
+    @property
+    def path(self) -> Path:
+        """The file in use."""
+        return self.file[0]
+
+    @property
+    def analyst(self) -> str:
+        """Who is at work: $TRACKER_ANALYST, the config, or the login name."""
+        name = os.environ.get("TRACKER_ANALYST") or self.config.get("analyst") or _login()
+        return one_line(str(name), "analyst's name")
+
+
+def current_choices() -> Choices:
+    """Return the choices of the running command."""
+    ctx = click.get_current_context(silent=True)
+    return ctx.find_root().ensure_object(Choices) if ctx is not None else _last_choices
+
+
+_last_choices = Choices()
+
+
+def db_option(function: F) -> F:
+    """Let --db name the file, before or after the command."""
+
+    def keep(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
+        choices = ctx.find_root().ensure_object(Choices)
+        if value is not None:
+            choices.named = Path(value)
+        global _last_choices
+        _last_choices = choices
+
+    return click.option(
+        "--db", metavar="FILE", expose_value=False, callback=keep, help="Use this file."
+    )(function)
+
+
+@contextmanager
+def reading() -> Iterator[sqlite3.Connection]:
+    """Open the file in use for reading."""
+    from tracker.store.connection import open_reading
+
+    with closing(open_reading(current_choices().path)) as conn:
+        yield conn
+
+
+@contextmanager
+def writing(
+    command: str, reason: str | None = None, undoes: int | None = None, rehearse: bool = False
+) -> Iterator[sqlite3.Connection]:
+    """Open the file in use for one transaction, named `command` in its log.
+
+    With an explicit --db a missing file is made first, by commands that record.
+    """
+    from tracker.store import transaction
+    from tracker.store.connection import create, open_writing
+
+    choices = current_choices()
+    makes = command == "add" and choices.named is not None and not choices.path.exists()
+    if makes and not rehearse:
+        click.echo(f"made the file {choices.path}", err=True)
+    act = transaction.Act(command, now(), choices.analyst, reason, undoes, rehearse)
+    opened = create(choices.path) if makes and not rehearse else open_writing(choices.path)
+    with closing(opened) as conn, transaction.writing(conn, act):
+        yield conn
+
+
+def now() -> str:
+    """Return the present moment in UTC, YYYY-MM-DDTHH:MM:SS."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S")
+
+
+def today() -> str:
+    """Return the analyst's present day, YYYY-MM-DD."""
+    return datetime.now().astimezone().strftime("%Y-%m-%d")
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """How wide a screen is, whether it is coloured, and whether only ASCII signs may stand on it."""
+
+    width: int
+    colour: bool
+    ascii: bool
+    terminal: bool
+
+    def options(self, tally: Tally | None = None, reverse: bool = False) -> Options:
+        """Return this as what formats are told; a one-line format is cut on a terminal only."""
+        from tracker.formats.options import Options
+        from tracker.formats.text import Style
+
+        return Options(
+            width=self.width,
+            style=Style(colour=self.colour, ascii=self.ascii),
+            tally=tally,
+            reverse=reverse,
+        )
+
+
+def paper_options(function: F) -> F:
+    """Let --width, --ascii and --color say how a screen is printed."""
+    for option in (
+        click.option("--color", type=click.Choice(["auto", "always", "never"]), help="Colours."),
+        click.option("--ascii", "plain", is_flag=True, help="Only ASCII signs."),
+        click.option("--width", type=click.IntRange(20, 1000), metavar="N", help="Columns."),
+    ):
+        function = option(function)
+    return function
+
+
+def paper(width: int | None = None, plain: bool = False, color: str | None = None) -> Paper:
+    """Look at the terminal, the environment and the config, in that order after the options."""
+    terminal = sys.stdout.isatty()
+    config = current_choices().config
+    wanted = color or config.get("color") or "auto"
+    dumb = os.environ.get("TERM") == "dumb"
+    colour = wanted == "always" or (
+        wanted == "auto" and terminal and not dumb and not os.environ.get("NO_COLOR")
+    )
+    encoding = (sys.stdout.encoding or "ascii").lower().replace("-", "")
+    ascii_only = plain or not encoding.startswith("utf")
+    return Paper(width or _columns(config, terminal), colour, ascii_only, terminal)
+
+
+def terms(
+    *,
+    said_on: str | None = None,
+    date_order: str | None = None,
+    allow_future: bool = False,
+    force: bool = False,
+    new: bool = False,
+    new_type: bool = False,
+) -> Any:  # noqa: ANN401 - tracker.store.values.Terms, which start-up need not load
+    """Gather how a request is to be read."""
+    from tracker import dates
+    from tracker.store.values import Terms
+
+    order = date_order or current_choices().config.get("date_order")
+    said = dates.parse(said_on, order=order) if said_on else None
+    return Terms(now(), today(), said, order, allow_future, force, new, new_type)
+
+
+def say(lines: list[str]) -> None:
+    """Print notices on stderr, safe for a terminal."""
+    from tracker.formats.text import safe
+
+    for line in lines:
+        click.echo(f"Note: {safe(line)}", err=True)
+
+
+def _columns(config: dict[str, Any], terminal: bool) -> int:
+    for value in (os.environ.get("COLUMNS"), config.get("width")):
+        if str(value).isdigit() and int(str(value)) >= 20:
+            return int(str(value))
+    if terminal:
+        try:
+            return max(20, os.get_terminal_size(sys.stdout.fileno()).columns)
+        except OSError:
+            return DEFAULT_WIDTH
+    return DEFAULT_WIDTH
+
+
+def _login() -> str:
+    for name in ("LOGNAME", "USER", "USERNAME"):
+        if os.environ.get(name):
+            return os.environ[name]
+    from getpass import getuser  # only where the environment does not say it
+
+    try:
+        return getuser()
+    except (KeyError, OSError):
+        return "unknown"
+
+
+def _read_config() -> dict[str, Any]:
+    path = Path(click.get_app_dir("tracker")) / "config.toml"
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError:
+        return {}
+    import tomllib  # only where there is a config
+
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise TrackerError(f"cannot read {path}: {error}", f"mend or remove {path}") from error

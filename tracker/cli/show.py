@@ -1,0 +1,54 @@
+"""`tracker show`: everything about one incident."""
+
+from __future__ import annotations
+
+import click
+
+from tracker.cli.shared import db_option, paper, paper_options, reading
+
+
+@click.command("show", short_help="everything about one incident")
+@click.argument("incident", metavar="ID|last")
+@click.option(
+    "-f",
+    "--format",
+    "name",
+    metavar="FORMAT",
+    default="table",
+    help="table, oneline, md, csv, tsv, json or jsonl.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Short for -f json.")
+@paper_options
+@db_option
+def command(
+    incident: str,
+    name: str,
+    as_json: bool,
+    width: int | None,
+    plain: bool,
+    color: str | None,
+) -> None:
+    """Show when, who, where and how many, where accounts differ, and every source.
+
+    \b
+    tracker show 3
+    tracker show last --json
+    """
+    from tracker import formats
+    from tracker.store import incidents
+    from tracker.store.entry import incident_id
+
+    sheet = paper(width, plain, color)
+    name = "json" if as_json else name
+    with reading() as conn:
+        number = incident_id(conn, incident)
+        found = next(incidents.read(conn, [number], full=True, log=True))
+    options = sheet.options()
+    if name == "table":
+        from tracker.formats.detail import show
+
+        pieces = show(found, options)
+    else:
+        pieces = formats.writer(name)([found], options)
+    for piece in pieces:
+        click.echo(piece, nl=False)

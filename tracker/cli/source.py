@@ -1,0 +1,78 @@
+"""`tracker source`: the documents that are cited."""
+
+from __future__ import annotations
+
+import click
+
+from tracker.cli.nouns import Noun, list_options, print_rows
+from tracker.cli.shared import db_option, reading, say, terms, writing
+
+
+@click.group("source", cls=Noun, short_help="documents that are cited: list, show, add")
+def command() -> None:
+    """List, show and describe sources; a source is named by its key, its uid or its URL.
+
+    \b
+    tracker source list
+    tracker source add "https://example.org/a | Example Post | 2023-07-09" kind=news
+    """
+
+
+@command.command("add")
+@click.argument("source")
+@click.argument("fields", nargs=-1, metavar="[FIELD=VALUE]...")
+@click.option("--date-order", type=click.Choice(["dmy", "mdy"]), help="How 07/06/2023 is read.")
+@click.option("--new", is_flag=True, help="A name near a known one is another actor.")
+@db_option
+def add(source: str, fields: tuple[str, ...], date_order: str | None, new: bool) -> None:
+    """Record a source, or more about one, and print its key: key, title, publisher, author,
+    published, kind, language, said-by, via, reliability, archive-url, file, note, private.
+
+    \b
+    tracker source add "| US Central Command | 2023-07-09" kind=press-release said-by=CENTCOM
+    tracker source add "https://example.org/a" key=post "author=A. Writer"
+    """
+    from tracker.store.describing import describe_source
+    from tracker.store.notices import Notices
+    from tracker.store.pairs import read_pairs
+
+    asked = terms(date_order=date_order, new=new)
+    notices = Notices()
+    with writing("source add") as conn:
+        described = describe_source(conn, source, read_pairs(fields), notices, asked)
+    say(notices.lines)
+    click.echo(described.name)
+
+
+@command.command("list")
+@list_options
+@db_option
+def list_(name: str, sort: str | None, limit: int | None) -> None:
+    """List the sources, with how many incidents rest on each.
+
+    \b
+    tracker source list
+    tracker source list --sort uses -f csv
+    """
+    from tracker.store.lists import sources
+
+    with reading() as conn:
+        print_rows(sources(conn, sort, limit), name)
+
+
+@command.command("show")
+@click.argument("source")
+@db_option
+def show(source: str) -> None:
+    """Show a source and every incident that cites it.
+
+    \b
+    tracker source show centcom
+    tracker source show https://example.org/a
+    """
+    from tracker.formats.text import safe
+    from tracker.store.describing import source_lines
+
+    with reading() as conn:
+        for line in source_lines(conn, source):
+            click.echo(safe(line))

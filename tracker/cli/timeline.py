@@ -1,0 +1,70 @@
+"""`tracker timeline`: what happened, in order."""
+
+from __future__ import annotations
+
+import click
+
+from tracker.cli.shared import db_option, paper, paper_options, reading, say
+
+
+@click.command("timeline", short_help="what happened, in order")
+@click.option("--since", metavar="DATE", help="What could have happened then or later.")
+@click.option("--until", metavar="DATE", help="What could have happened then or earlier.")
+@click.option(
+    "-t", "--type", "types", multiple=True, metavar="TYPE", help="Of this type or a kind of it."
+)
+@click.option(
+    "-a", "--actor", "actors", multiple=True, metavar="ACTOR", help="With this actor, in any role."
+)
+@click.option("-n", "--limit", type=click.IntRange(0), metavar="N", help="At most N; 0 is all.")
+@click.option("-r", "--reverse", is_flag=True, help="The latest first.")
+@click.option(
+    "-f",
+    "--format",
+    "name",
+    metavar="FORMAT",
+    default="table",
+    help="table, oneline, md, csv, tsv, json or jsonl.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Short for -f json.")
+@paper_options
+@db_option
+def command(
+    since: str | None,
+    until: str | None,
+    types: tuple[str, ...],
+    actors: tuple[str, ...],
+    limit: int | None,
+    reverse: bool,
+    name: str,
+    as_json: bool,
+    width: int | None,
+    plain: bool,
+    color: str | None,
+) -> None:
+    """Print what happened, in order; with options, only what they select.
+
+    \b
+    tracker timeline --since 2023-07 --actor Russia
+    tracker timeline -t airstrike -n 20 -r --json
+    """
+    from tracker import dates, formats
+    from tracker.filters import Filter
+    from tracker.store import pages
+
+    name = "json" if as_json else name
+    write = formats.writer(name)
+    wanted = Filter(
+        since=dates.parse(since) if since else None,
+        until=dates.parse(until) if until else None,
+        types=types,
+        actors=actors,
+    )
+    sheet = paper(width, plain, color)
+    with reading() as conn:
+        page = pages.turn(conn, wanted, limit or None, reverse, full=name in formats.COMPLETE)
+        if page.empty:
+            say([page.empty])
+        options = sheet.options(page.tally, reverse)
+        for piece in write(page.incidents, options):
+            click.echo(piece, nl=False)

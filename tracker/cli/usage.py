@@ -1,0 +1,69 @@
+"""Errors of usage in our own words: what was read, and the command that was probably meant."""
+
+from __future__ import annotations
+
+from shlex import join, quote
+
+import click
+
+from tracker.errors import TrackerError
+
+# Options that people look for, and what does it here.
+WANTED = {
+    "--date": "-d DATE, or date=DATE",
+    "--place": "-p PLACE",
+    "--location": "-p PLACE",
+    "--source": "-s SOURCE",
+    "--url": "-s URL",
+    "--title": 'the title comes first: tracker add "What happened" -d 2016',
+    "--tag": "tag=WORD",
+    "--note": 'note="…"',
+    "--killed": "killed=3",
+    "--from": "--since DATE",
+    "--to": "--until DATE",
+    "--after": "after=ID when adding, --since DATE when reading",
+    "--before": "before=ID when adding, --until DATE when reading",
+    "--limit": "-n N",
+}
+
+
+def explain(error: click.UsageError, args: list[str]) -> TrackerError:
+    """Turn click's error into one of ours, with what to type instead."""
+    path = _path(error.ctx)
+    if isinstance(error, click.NoSuchOption):
+        option = error.option_name
+        name = option.lstrip("-").partition("=")[0]
+        told = WANTED.get(option)
+        if told is None and error.possibilities:
+            told = f"did you mean {' or '.join(sorted(error.possibilities))}?"
+        if told is None and error.ctx is not None and error.ctx.info_name in ("add", "cite"):
+            told = f"a field is written {name}=VALUE; tracker help fields lists them"
+        return TrackerError(f"{path} has no option {option}", told or f"{path} --help")
+    if isinstance(error, click.MissingParameter):
+        what = error.param.make_metavar(error.ctx) if error.param and error.ctx else "a value"
+        return TrackerError(f"{path} needs {what}", f"{path} --help")
+    if isinstance(error, click.BadOptionUsage):
+        return TrackerError(f"{error.option_name} needs a value", f"{path} --help")
+    message = error.format_message().strip().rstrip(".")
+    first = message[:1].lower() + message[1:]
+    if "unexpected extra argument" in first and path == "tracker timeline":
+        words = [arg for arg in args[1:] if not arg.startswith("-")]
+        return TrackerError(
+            f"timeline takes no word by itself: {words[-1]}",
+            f"tracker timeline -a {quote(words[-1])}",
+        )
+    return TrackerError(first, f"{path} --help")
+
+
+def unquoted_title(title: str, words: tuple[str, ...], date: str | None) -> TrackerError:
+    """Return the error for a title without quotes: the words after the first became fields."""
+    whole = " ".join([title, *words])
+    date_words = f" -d {join([date])}" if date else " -d unknown"
+    return TrackerError(
+        f"cannot read '{words[0]}': a field is written FIELD=VALUE, and a title stands in quotes",
+        f"tracker add {quote(whole)}{date_words}",
+    )
+
+
+def _path(ctx: click.Context | None) -> str:
+    return ctx.command_path if ctx is not None else "tracker"

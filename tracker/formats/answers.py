@@ -1,0 +1,148 @@
+"""What a writing command answers: at most four lines, how things were read, and one next step."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tracker.formats.text import safe
+from tracker.quantities import Number, show_number
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from tracker.model import Account, Citation, Count, Incident
+    from tracker.store.adopt import Adopted
+    from tracker.store.citations import Cited
+    from tracker.store.entry import Added
+    from tracker.store.sources import Source
+    from tracker.store.undo import Undone
+
+INDENT = " " * 10
+
+
+def told_added(incident: Incident, added: Added, rehearsed: bool = False) -> str:
+    """The answer of `add`: number, date as read, type, who; title and place; sources; undo."""
+    verb = "Would add" if rehearsed else "Added"
+    head = [f"{verb} {incident.id}", incident.date.meaning]
+    head += [incident.type] if incident.type else []
+    head += [who(incident)] if who(incident) else []
+    rest = [incident.title]
+    rest += [incident.place] if incident.place else []
+    rest += [count_words(count) for count in incident.counts]
+    lines = ["   ".join(head), INDENT + " · ".join(rest)]
+    by_id = {citation.id: citation for citation in incident.citations}
+    for source, cited in added.cited[:2]:
+        lines.append(f"  source  {source_words(source, by_id.get(cited.id))}")
+    if len(added.cited) > 2:
+        lines[-1] += f", and {len(added.cited) - 2} more"
+    if not rehearsed:
+        lines[-1] += f"{' ' * 8}undo: tracker undo"
+    if not added.cited and not rehearsed:
+        lines.append(
+            f'  unsourced; a source can be cited: tracker cite {incident.id} "URL | PUBLISHER | DATE"'
+        )
+    return _printed(lines)
+
+
+def told_cited(incident: Incident, source: Source, made: Cited) -> str:
+    """The answer of `cite`: what was recorded, and where it differs, the command that adopts it."""
+    citation = next(found for found in incident.citations if found.id == made.id)
+    verb = "Cited" if made.new or made.claims else "Nothing new:"
+    already = "" if made.new or made.claims else " is cited already"
+    lines = [
+        f"{verb} {incident.id}   {incident.title}",
+        f"  c{made.id:<7}{source_words(source, citation)}{already}",
+    ]
+    for claim in incident.claims:
+        if claim.id not in made.claims:
+            continue
+        account = _account(incident, claim.field, made.id)
+        value = claim.value if claim.value is not None else claim.stance
+        told = f"denies {value}" if claim.stance == "denies" else value
+        if claim.stance == "denies" and claim.value is None:
+            told = "denies it"
+        lines.append(f"  {claim.field:<8}{told}{_difference(incident, account)}")
+    return _printed(lines)
+
+
+def told_adopted(made: Adopted) -> str:
+    """The answer of `adopt`."""
+    return _printed(
+        [
+            f"Adopted {made.incident}.{made.field}: {made.words}",
+            f"  every account is kept: tracker show {made.incident}        undo: tracker undo",
+        ]
+    )
+
+
+def told_linked(
+    conn: sqlite3.Connection, one: int, word: str, other: int, done: bool, removed: bool
+) -> str:
+    """The answer of `link`: both incidents with their titles."""
+    titles = dict(
+        conn.execute("SELECT id, title FROM incidents WHERE id IN (?, ?)", (one, other)).fetchall()
+    )
+    if not done:
+        verb = "Nothing to remove" if removed else "Nothing new"
+    else:
+        verb = "No longer" if removed else "Linked"
+    return _printed([f"{verb}: {one} {titles[one]}", f"  {word:<8}{other} {titles[other]}"])
+
+
+def told_undone(done: Undone) -> str:
+    """The answer of `undo`: what was taken back, and what was kept since it is used."""
+    reason = f", {done.step.reason}" if done.step.reason else ""
+    rows = "1 row" if done.rows == 1 else f"{done.rows} rows"
+    lines = [f"Undone t{done.step.tx}: {done.step.command}{reason} ({rows})"]
+    if done.kept:
+        lines.append(f"  kept, since it is used: {', '.join(done.kept)}")
+    return _printed(lines)
+
+
+def source_words(source: Source, citation: Citation | None) -> str:
+    """The source's key, whether it is new, who speaks in it and through which agency."""
+    words = source.key + (" (new)" if source.new else "")
+    if citation is None:
+        return words
+    if citation.origin is not None:
+        words += f", said by {citation.origin}" + (" (party)" if citation.party else "")
+    else:
+        words += ", origin not recorded"
+    return words + (f", via {citation.agency}" if citation.agency else "")
+
+
+def who(incident: Incident) -> str:
+    """Who did it to whom: `Russia → US Air Force`; others where neither is known."""
+    by, against = ", ".join(incident.named("by")), ", ".join(incident.named("against"))
+    if by or against:
+        return f"{by or '?'} → {against}" if against else by
+    return ", ".join(dict.fromkeys(party.name for party in incident.parties))
+
+
+def count_words(count: Count) -> str:
+    """An adopted number: `killed 1 (target)`, `aircraft 3`."""
+    number = show_number(Number(count.low, count.best, count.high, count.words or ""))
+    category = f" ({count.category})" if count.category != "total" else ""
+    return f"{count.measure} {number}{category}"
+
+
+def _account(incident: Incident, field: str, citation: int) -> Account | None:
+    found = (a for a in incident.accounts if a.field == field and a.citation == citation)
+    return next(found, None)
+
+
+def _difference(incident: Incident, account: Account | None) -> str:
+    if account is None or account.adopted or not account.undecided:
+        return ""
+    others = dict.fromkeys(
+        other.value
+        for other in incident.accounts
+        if other.field == account.field and other.adopted and other.value != account.value
+    )
+    told = f"differs from {', '.join(others)}" if others else "differs"
+    adopt = f"tracker adopt c{account.citation}.{account.field}"
+    return f"   {told}        {adopt}" if account.stance == "asserts" else f"   {told}"
+
+
+def _printed(lines: list[str]) -> str:
+    return "".join(f"{safe(line)}\n" for line in lines)

@@ -1,0 +1,98 @@
+"""The lists of actors, sources, places and types, with how often each is used."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from tracker.errors import TrackerError
+from tracker.report.rows import Rows
+
+if TYPE_CHECKING:
+    import sqlite3
+
+_COUNTED: Final = (
+    "(SELECT count(DISTINCT i.id) FROM incidents AS i WHERE i.deleted_at IS NULL"
+    " AND i.merged_into IS NULL AND {which})"
+)
+_ACTORS: Final = f"""
+SELECT a.name AS name, a.kind AS kind, a.country AS country,
+       (SELECT group_concat(name, '; ') FROM (SELECT n.name FROM actor_names AS n
+         WHERE n.actor_id = a.id AND n.name <> a.name ORDER BY n.name)) AS also,
+       (SELECT group_concat(name, '; ') FROM (SELECT b.name FROM actor_relations AS r
+         JOIN actors AS b ON b.id = r.other_id WHERE r.actor_id = a.id
+         AND r.kind IN ('part-of', 'member-of') ORDER BY b.name)) AS part_of,
+       {
+    _COUNTED.format(
+        which="EXISTS (SELECT 1 FROM incident_actors AS r"
+        " WHERE r.incident_id = i.id AND r.actor_id = a.id)"
+    )
+} AS incidents,
+       (SELECT count(DISTINCT c.incident_id) FROM citations AS c
+         WHERE c.origin_id = a.id AND c.deleted_at IS NULL) AS speaks_in
+  FROM actors AS a WHERE a.deleted_at IS NULL AND a.merged_into IS NULL
+"""
+_SOURCES: Final = f"""
+SELECT s.key AS key, s.publisher AS publisher, s.published_words AS published, s.kind AS kind,
+       s.title AS title, {
+    _COUNTED.format(
+        which="EXISTS (SELECT 1 FROM citations AS c"
+        " WHERE c.incident_id = i.id AND c.source_id = s.id"
+        " AND c.deleted_at IS NULL)"
+    )
+} AS uses
+  FROM sources AS s WHERE s.deleted_at IS NULL AND s.merged_into IS NULL
+"""
+_PLACES: Final = f"""
+SELECT p.name AS name, p.country AS country,
+       (SELECT group_concat(name, '; ') FROM (SELECT q.name FROM place_relations AS r
+         JOIN places AS q ON q.id = r.other_id WHERE r.place_id = p.id AND r.kind = 'within'
+         ORDER BY q.name)) AS within,
+       (SELECT group_concat(name, '; ') FROM (SELECT n.name FROM place_names AS n
+         WHERE n.place_id = p.id AND n.name <> p.name ORDER BY n.name)) AS also,
+       p.tz AS zone, {_COUNTED.format(which="i.place_id = p.id")} AS incidents
+  FROM places AS p WHERE p.deleted_at IS NULL AND p.merged_into IS NULL
+"""
+_TYPES: Final = f"""
+SELECT t.code AS code, t.parent AS parent, t.label AS label,
+       (SELECT group_concat(name, '; ') FROM (SELECT n.name FROM incident_type_names AS n
+         WHERE n.type_code = t.code ORDER BY n.name)) AS also,
+       {_COUNTED.format(which="i.type_code = t.code")} AS incidents
+  FROM incident_types AS t WHERE 1
+"""
+
+
+def actors(conn: sqlite3.Connection, sort: str | None, limit: int | None) -> Rows:
+    """Return the actors that take part; who only speaks in sources is left out unless sorted so."""
+    which = " AND (incidents > 0 OR speaks_in = 0)" if sort != "speaks_in" else ""
+    return _rows(conn, _ACTORS + which, sort or "name", limit, "no actor is known yet")
+
+
+def sources(conn: sqlite3.Connection, sort: str | None, limit: int | None) -> Rows:
+    """Return the sources with how many incidents cite each."""
+    return _rows(conn, _SOURCES, sort or "key", limit, "no source is known yet")
+
+
+def places(conn: sqlite3.Connection, sort: str | None, limit: int | None) -> Rows:
+    """Return the places with what they lie within."""
+    return _rows(conn, _PLACES, sort or "name", limit, "no place is known yet")
+
+
+def types(conn: sqlite3.Connection, sort: str | None, limit: int | None) -> Rows:
+    """Return the types with their parents."""
+    return _rows(conn, _TYPES, sort or "code", limit, "there are no types")
+
+
+def _rows(conn: sqlite3.Connection, query: str, sort: str, limit: int | None, empty: str) -> Rows:
+    """Run the query sorted by a column of its own, numbers downwards; names break ties."""
+    columns = tuple(
+        column[0] for column in conn.execute(f"SELECT * FROM ({query}) LIMIT 0").description
+    )
+    wanted = sort.lower().replace("-", "_")
+    if wanted not in columns:
+        raise TrackerError(f"cannot sort by '{sort}'", f"one of: {', '.join(columns)}")
+    way = "DESC" if wanted in ("incidents", "uses", "speaks_in") else "ASC"
+    rows = conn.execute(
+        f"SELECT * FROM ({query}) ORDER BY {wanted} IS NULL, {wanted} {way}, {columns[0]} LIMIT ?",
+        (limit or -1,),
+    ).fetchall()
+    return Rows(columns, tuple(tuple(row) for row in rows), empty)

@@ -1,0 +1,52 @@
+"""A page of a timeline: the incidents that a filter means, with the figures under them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tracker.store import incidents
+from tracker.store.overview import incidents_held, tally
+from tracker.store.selection import select
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+
+    from tracker.filters import Filter
+    from tracker.model import Incident, Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Incidents in order, read as they are asked for; `empty` says why there are none."""
+
+    incidents: Iterator[Incident]
+    tally: Tally
+    empty: str = ""
+
+
+def turn(
+    conn: sqlite3.Connection,
+    wanted: Filter,
+    limit: int | None = None,
+    reverse: bool = False,
+    full: bool = False,
+) -> Page:
+    """Return the page that `wanted` selects; `full` reads all that JSON and CSV hold."""
+    selection = select(conn, wanted)
+    found = list(selection.ids(conn, limit, reverse))
+    ids = [number for number, _ in found]
+    more = 0
+    if limit is not None and len(ids) == limit:
+        more = selection.count(conn) - len(ids)
+    marked = [number for number, sure in found if not sure] if wanted.windowed else []
+    empty = ""
+    if not ids:
+        held = incidents_held(conn)
+        empty = (
+            f"none of the {held:,} incidents matches"
+            if held
+            else 'the file holds no incident yet: tracker add "What happened" -d 2016'
+        )
+    return Page(incidents.read(conn, ids, full), tally(conn, ids, more, marked), empty)
