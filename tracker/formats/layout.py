@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from tracker.formats.text import Style, flow, width, wrap
 from tracker.report.evidence import disputes, sides
@@ -21,19 +20,22 @@ Piece: TypeAlias = tuple[int, str, str]  # column, text, and its dress: dim, bol
 Line: TypeAlias = list[Piece]
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """The places on a line: `columns` are used, `glyph` is where the sign of a date stands."""
+class Layout(NamedTuple):
+    """The places on a line: `columns` are used, `glyph` is where the sign of a date stands.
+
+    With `marks`, an id is followed by a question mark or the room for one.
+    """
 
     columns: int
     glyph: int
     style: Style
+    marks: bool = False
 
     @classmethod
-    def fit(cls, columns: int | None, largest: int, style: Style) -> Layout:
+    def fit(cls, columns: int | None, largest: int, style: Style, marks: bool = False) -> Layout:
         """The layout for a terminal of so many columns, one of which stays free."""
-        digits = max(3, len(str(largest)))
-        return cls(max((columns or WIDE) - 1, 1), DATE + digits + 2, style)
+        digits = max(3, len(str(largest)) + marks)
+        return cls(max((columns or WIDE) - 1, 1), DATE + digits + 2, style, marks)
 
     @property
     def narrow(self) -> bool:
@@ -83,23 +85,24 @@ class Layout:
         room = self.columns - FIGURES - self.text
         title_room = min(room * 44 // 100, 64) if self.wide else room
         titles = wrap(style.safe(incident.title), title_room)
-        _lay(lines, 0, self.text, titles)
+        lay(lines, 0, self.text, titles)
         if self.wide:
             begin = self.text + title_room + 3
             details = self._details(incident, self.columns - FIGURES - begin)
-            _lay(lines, 0, begin, details, "dim")
+            lay(lines, 0, begin, details, "dim")
         else:
             details = self._details(incident, self.columns - self.text)
-            _lay(lines, len(titles), self.text, details, "dim")
+            lay(lines, len(titles), self.text, details, "dim")
         day, clock = style.own(row.day), style.own(row.clock)
-        if row.day:
-            _lay(lines, 0, 0, wrap(day, DATE - 6 if clock else DATE - 1))
-        elif self.wide and row.tied:
+        if width(day) + width(clock) < DATE or not day:
+            lines[0] += [(0, day, ""), (DATE - width(clock), clock, "")]
+        else:
+            lay(lines, 0, 0, wrap(day, DATE - 1) + wrap(clock, DATE - 1) * bool(clock))
+        if self.wide and row.tied:
             lines[0].append((0 if clock else DATE - len(row.tied), row.tied, "dim"))
-        number = str(incident.id) + "?" * row.uncertain
+        number = str(incident.id) + ("?" if row.uncertain else " " * self.marks)
         lines[0] += [
-            (DATE - width(clock), clock, ""),
-            (self.glyph - 1 + row.uncertain - len(number), number, ""),
+            (self.glyph - 1 - len(number), number, ""),
             (self.glyph, style.glyphs.of(row.glyph_class), ""),
         ]
         lines[0] += self._figures(incident)
@@ -132,6 +135,8 @@ class Layout:
 
     def _disputes(self, incident: Incident) -> list[Line]:
         """Each undecided field: its name, the values, and who says so."""
+        if not incident.disputed:
+            return []
         found = disputes(incident)
         sign = self.style.glyphs.differs
         safe = self.style.safe
@@ -150,8 +155,8 @@ class Layout:
                 at = len(lines) if below else len(lines) - 1
                 said = wrap(safe(side.value), value_room if side_by_side else self.columns - begin)
                 names_of = flow([safe(name) for name in side.who], self.columns - who, "; ")
-                _lay(lines, at, begin, said)
-                _lay(lines, at if side_by_side else len(lines), who, names_of, "dim")
+                lay(lines, at, begin, said)
+                lay(lines, at if side_by_side else len(lines), who, names_of, "dim")
                 below = True
         return lines
 
@@ -166,8 +171,8 @@ class Layout:
         head += ["unsourced" if unsourced else evidence(incident, style) + mark]
         lines: list[Line] = [[(0, line, "bold")] for line in flow(head, self.columns, "  ")]
         room = self.columns - self.text
-        _lay(lines, len(lines), self.text, wrap(style.safe(incident.title), room))
-        _lay(lines, len(lines), self.text, self._details(incident, room), "dim")
+        lay(lines, len(lines), self.text, wrap(style.safe(incident.title), room))
+        lay(lines, len(lines), self.text, self._details(incident, room), "dim")
         return lines + self._disputes(incident)
 
 
@@ -197,18 +202,15 @@ def draw(lines: list[Line], style: Style) -> str:
 
 def _drawn(line: Line, style: Style) -> str:
     text, at = "", 0
-    for column, words, dress in sorted((piece for piece in line if piece[1]), key=_column):
-        gap = max(column - at, 1 if text else 0)
-        text += " " * gap + style.dressed(words, dress)
-        at += gap + width(words)
-    return text
+    for column, words, dress in sorted(line):
+        if words:
+            gap = max(column - at, 1 if text else 0)
+            text += " " * gap + (style.dressed(words, dress) if dress else words)
+            at += gap + width(words)
+    return text.rstrip()
 
 
-def _column(piece: Piece) -> int:
-    return piece[0]
-
-
-def _lay(lines: list[Line], first: int, column: int, texts: list[str], dress: str = "") -> None:
+def lay(lines: list[Line], first: int, column: int, texts: list[str], dress: str = "") -> None:
     """Put texts below one another at a column, from a line on; lines that lack are added."""
     while len(lines) < first + len(texts):
         lines.append([])

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.formats.text import PLAIN, Style
 from tracker.report.timeline import LONG_SILENCE
@@ -12,8 +11,7 @@ if TYPE_CHECKING:
     from tracker.model import Tally
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """How to write incidents; every format takes the same and uses what concerns it.
 
     `width` is in columns, None for lines of any length (a table then takes 120). `tally` holds the

@@ -25,8 +25,9 @@ def table(incidents: Iterable[Incident], options: Options) -> Iterator[str]:
     first = list(islice(source, PEEKED))
     if not first:
         return
-    layout = Layout.fit(options.width, max(incident.id for incident in first), options.style)
     marked = options.tally.marked if options.tally else frozenset()
+    largest = max(incident.id for incident in first)
+    layout = Layout.fit(options.width, largest, options.style, marks=bool(marked))
     legend = Legend()
     yield layout.top()
     above = ""  # what was written last: nothing, an entry, a heading or a silence

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +17,8 @@ _UNSEEN: Final = (
     range(0x2065, 0x2066), range(0xFDD0, 0xFDF0), range(0xFFF0, 0xFFF9), range(0xE0000, 0xE1000)
 )  # fmt: skip
 _JOINERS: Final = frozenset("\u200c\u200d")
-_OWN: Final = frozenset("–—…‘’“”→≠─│╌○◐●·½█▏▎▍▌▋▊▉░⏎✓")
+# One column each: Latin letters, and the signs that we draw with.
+_SINGLE: Final = frozenset(map(chr, range(32, 0x300))) | frozenset("–—…‘’“”→≠─│╌○◐●·½█▏▎▍▌▋▊▉░⏎✓")
 
 
 def safe(text: str, newline: str = "⏎") -> str:
@@ -68,7 +68,7 @@ def _joins(sign: str) -> bool:
 
 def width(text: str) -> int:
     """The columns that safe text fills: wide letters two, combining marks none."""
-    if text.isascii() or all(sign < "\u0300" or sign in _OWN for sign in text):
+    if text.isascii() or _SINGLE.issuperset(text):
         return len(text)
     return sum(columns for _, columns in _clusters(text))
 
@@ -104,19 +104,19 @@ def clip(text: str, columns: int, mark: str = "…") -> str:
         return text
     if columns <= len(mark):
         return mark[: max(columns, 0)]
-    return next(_pieces(text, columns, columns - len(mark))).rstrip() + mark
+    return next(_pieces(text, columns, columns - len(mark), tidy=False)).rstrip() + mark
 
 
-def _pieces(text: str, columns: int, first: int) -> Iterator[str]:
+def _pieces(text: str, columns: int, first: int, tidy: bool = True) -> Iterator[str]:
     """The text in pieces of at most `columns`, the first of at most `first`, none empty.
 
-    A piece ends after a hyphen, slash or the like where one stands in its later half.
+    A tidy piece ends after a hyphen, slash or the like where one stands in its later half.
     """
     room, start, at, used = max(first, 1), 0, 0, 0
     clusters = ((sign, 1) for sign in text) if text.isascii() else _clusters(text)
     for cluster, fills in clusters:
         if used + fills > room and at > start:
-            cut = max(text.rfind(sign, start, at) for sign in "-/_?&=") + 1
+            cut = max(text.rfind(sign, start, at) for sign in "-/_?&=") + 1 if tidy else at
             if cut - start <= room // 2:
                 cut = at
             yield text[start:cut]
@@ -171,57 +171,68 @@ def flow(items: list[str], columns: int, between: str) -> list[str]:
     return lines
 
 
-@dataclass(frozen=True, slots=True)
 class Glyphs:
-    """Our own signs; each is one column wide, but for the arrow and the half."""
+    """Our own signs; each is one column wide, but for the arrow and the half in ASCII."""
 
-    coarse: str = "╌"
-    day: str = "○"
-    part: str = "◐"
-    clock: str = "●"
-    differs: str = "≠"
-    rule: str = "─"
-    bar: str = "│"
-    dot: str = "·"
-    dash: str = "–"
-    long_dash: str = "—"
-    arrow: str = "→"
-    cut: str = "…"
-    half: str = "½"
-    newline: str = "⏎"
-    block: str = "█"
-    shade: str = "░"
-    chosen: str = "✓"
+    coarse = "╌"
+    day = "○"
+    part = "◐"
+    clock = "●"
+    differs = "≠"
+    rule = "─"
+    bar = "│"
+    dot = "·"
+    dash = "–"
+    long_dash = "—"
+    arrow = "→"
+    cut = "…"
+    newline = "⏎"
+    block = "█"
+    shade = "░"
+    chosen = "✓"
 
-    def of(self, glyph_class: str) -> str:
+    @classmethod
+    def of(cls, glyph_class: str) -> str:
         """The sign for how exactly a date is known."""
-        return {"day": self.day, "part": self.part, "clock": self.clock}.get(
-            glyph_class, self.coarse
-        )
+        return {"day": cls.day, "part": cls.part, "clock": cls.clock}.get(glyph_class, cls.coarse)
 
 
-UNICODE: Final = Glyphs()
-ASCII: Final = Glyphs(
-    coarse="~", day="o", part="+", clock="*", differs="!", rule="-", bar="|", dot="-", dash="-",
-    long_dash="-", arrow="->", cut="...", half=".5", newline="\\n", block="#", shade=".",
-    chosen="*",
-)  # fmt: skip
+class Ascii(Glyphs):
+    """The same where only ASCII can be shown."""
+
+    coarse = "~"
+    day = "o"
+    part = "+"
+    clock = "*"
+    differs = "!"
+    rule = "-"
+    bar = "|"
+    dot = "-"
+    dash = "-"
+    long_dash = "-"
+    arrow = "->"
+    cut = "..."
+    newline = "\\n"
+    block = "#"
+    shade = "."
+    chosen = "*"
+
+
 _PLAIN_WORDS: Final = str.maketrans(
     {"–": "-", "—": "-", "½": ".5", "·": "-", "→": "->", "…": "...", "’": "'", "“": '"', "”": '"'}
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """How text is dressed: with colour or without, in our signs or in ASCII alone."""
 
     colour: bool = False
     ascii: bool = False
 
     @property
-    def glyphs(self) -> Glyphs:
+    def glyphs(self) -> type[Glyphs]:
         """The signs to draw with."""
-        return ASCII if self.ascii else UNICODE
+        return Ascii if self.ascii else Glyphs
 
     def own(self, words: str) -> str:
         """Our own wording (a date, a silence), in ASCII where asked for; never what users wrote."""

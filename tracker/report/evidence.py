@@ -1,28 +1,29 @@
-"""Who says what of an incident, as every screen words it: actors, accounts, numbers, durations."""
+"""Who says what of an incident, as every screen words it: actors and accounts."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from tracker.model import Account, Count, Incident
+    from tracker.model import Account, Incident
 
-WORDS_OF_STANCE = {"none-reported": "none reported", "under-assessment": "under assessment"}
+WORDS_OF_STANCE: Final = {
+    "none-reported": "none reported",
+    "under-assessment": "under assessment",
+    "denies": "denied",
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(NamedTuple):
     """One value of a field and all who say so, the first to publish first."""
 
     value: str
     who: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Dispute:
+class Dispute(NamedTuple):
     """A field on which accounts differ, undecided."""
 
     field: str
@@ -67,9 +68,7 @@ def by_publication(accounts: Iterable[Account]) -> list[Account]:
 
 def words(account: Account) -> str:
     """What the account says, in words: a value, a denial, or that nothing was reported."""
-    if account.stance == "denies":
-        return f"not {account.value}" if account.value else "denied"
-    return WORDS_OF_STANCE.get(account.stance, account.value)
+    return account.value or WORDS_OF_STANCE.get(account.stance, "no value given")
 
 
 def who(account: Account) -> str:
@@ -79,57 +78,3 @@ def who(account: Account) -> str:
     if publisher and publisher != account.who:
         return f"{name}, {publisher}"
     return name
-
-
-def number(low: int | None, best: int | None, high: int | None, said: str | None = None) -> str:
-    """A number as exactly as it is known.
-
-    >>> number(80, 80, 80), number(12, 13, 15), number(60, None, None), number(None, None, 9)
-    ('80', '12–15, best 13', '60 or more', 'up to 9')
-    """
-    if low is None and high is None:
-        return said or (f"{best:,}" if best is not None else "not known")
-    if low is None:
-        return f"up to {high:,}"
-    if high is None:
-        return f"{low:,} or more"
-    if low == high:
-        return f"{low:,}"
-    middle = f", best {best:,}" if best is not None and low < best < high else ""
-    return f"{low:,}–{high:,}{middle}"
-
-
-def count(one: Count) -> str:
-    """`killed 1 (target)`, `aircraft 3`."""
-    figure = number(one.low, one.best, one.high, one.words)
-    return f"{one.measure} {figure}" + ("" if one.category == "total" else f" ({one.category})")
-
-
-def minutes(amount: int) -> str:
-    """A number of minutes as people say it.
-
-    >>> minutes(90), minutes(120), minutes(1440), minutes(50)
-    ('1 h 30 min', '2 h', '1 day', '50 min')
-    """
-    if amount >= 1440 and amount % 1440 == 0:
-        return f"{amount // 1440} day{'s' if amount > 1440 else ''}"
-    hours, rest = divmod(amount, 60)
-    return (
-        " ".join(
-            part for part in (f"{hours:,} h" * bool(hours), f"{rest} min" * bool(rest)) if part
-        )
-        or "0 min"
-    )
-
-
-def duration(incident: Incident) -> str:
-    """How long it lasted, with the words that were used, or nothing."""
-    low, high = incident.duration_low, incident.duration_high
-    if low is None and high is None:
-        return incident.duration_text or ""
-    if low is None or high is None:
-        figure = f"up to {minutes(high)}" if high is not None else f"{minutes(low or 0)} or more"
-    else:
-        figure = minutes(low) if low == high else f"{minutes(low)} to {minutes(high)}"
-    said = incident.duration_text
-    return f"{said} ({figure})" if said and said != figure else figure

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from tracker.dates import cells
+from tracker.dates.moments import MONTHS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,15 +19,13 @@ UNDATED: Final = "Date unknown"
 _NO_POSITION: Final = "~"
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """The month that the rows below belong to, or a coarser time, or `Date unknown`."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Silence:
+class Silence(NamedTuple):
     """A time without an entry between two incidents; the bounds are civil time and exclusive."""
 
     start: str
@@ -39,15 +37,19 @@ class Silence:
     @property
     def stands_out(self) -> bool:
         """Whether it lasts longer than the dates around it are vague: 2016, then 2018, does not."""
-        return _moment(self.end) - _moment(self.start) > self.vague
+        return self.length > self.vague
+
+    @property
+    def length(self) -> timedelta:
+        """From the second after `start` to `end`."""
+        return _moment(self.end) - _moment(self.start) - timedelta(seconds=1)
 
     @property
     def words(self) -> str:
         """`4½ years`, `8 months`, `13 days`: rounded down, so that it is never overstated."""
         first, last = _moment(self.start) + timedelta(seconds=1), _moment(self.end)
-        days = (last - first).days
-        if days < 60:
-            return _several(days, "day")
+        if self.length.days < 60:
+            return _several(self.length.days, "day")
         months = (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
         if months < 24:
             return _several(months, "month")
@@ -55,8 +57,7 @@ class Silence:
         return f"{months // 12:,}{half} years"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One incident as a row.
 
     `day` is empty where the row above says it, `clock` is empty without a clock time.
@@ -96,7 +97,8 @@ def rows(
         gap = gaps.before(incident, silence)
         if gap is not None and gap.stands_out:
             yield gap
-        heading = section.heading(incident, cell.heading, following)
+        own = cell.heading or _month_of(incident.date)
+        heading = section.heading(incident, own, following)
         if heading is not None:
             yield Heading(heading)
         tie = _tie(incident, following, reverse)
@@ -139,7 +141,9 @@ class _Section:
         self.month = ""
         self.day = ""
 
-    def heading(self, incident: Incident, own: str, following: Incident | None) -> str | None:
+    def heading(
+        self, incident: Incident, own: str | None, following: Incident | None
+    ) -> str | None:
         """The heading to print above this incident, or None where it belongs under the present."""
         wanted = own or self._coarse(incident, following)
         if own:
@@ -166,14 +170,16 @@ class _Section:
             return self.current
         if date.precision in ("decade", "century") or date.start_earliest is None:
             return date.words
-        return date.start_earliest[:4].lstrip("0")
+        return date.start_earliest[:4]
 
     def _goes_on(self, incident: Incident, following: Incident | None) -> bool:
         """Whether a link put a coarse date in the midst of a month."""
         position = (incident.sort_key or "")[:7]
         if position and incident.date.start_earliest:
             return position == self.month > incident.date.start_earliest[:7]
-        return following is not None and cells(following.date).heading == self.current
+        if following is None:
+            return False
+        return (cells(following.date).heading or _month_of(following.date)) == self.current
 
 
 class _Gaps:
@@ -192,22 +198,31 @@ class _Gaps:
         """The silence between the incidents so far and this one, if it lasts that long."""
         first, last = incident.date.start_earliest, known_end(incident.date)
         reached, by = self.reached, self.by
+        earlier: Incident | None
+        later: Incident | None
         if self.reverse:
             if first is not None and (reached is None or first < reached):
                 self.reached, self.by = first, incident
-            start, end, pair = last, reached, (incident, by)
+            start, end, earlier, later = last, reached, incident, by
         else:
             if last is not None and (reached is None or last > reached):
                 self.reached, self.by = last, incident
-            start, end, pair = reached, first, (by, incident)
+            start, end, earlier, later = reached, first, by, incident
         if start is None or end is None or days is None or end <= start:
             return None
-        if _moment(end) - _moment(start) <= timedelta(days=days):
+        if earlier is None or later is None:
             return None
-        earlier, later = pair
-        assert earlier is not None and later is not None  # noqa: PT018 - both have been met
         vague = max(_vagueness(earlier.date), _vagueness(later.date))
-        return Silence(start, end, earlier.id, later.id, vague)
+        found = Silence(start, end, earlier.id, later.id, vague)
+        return found if found.length >= timedelta(days=max(days, 1)) else None
+
+
+def _month_of(date: Date) -> str | None:
+    """The month that a date coarser than a day begins in, where it is only one."""
+    first, last = date.start_earliest, date.start_latest
+    if first is None or last is None or first[:7] != last[:7]:
+        return None
+    return f"{MONTHS[int(first[5:7]) - 1]} {first[:4]}"
 
 
 def _vagueness(date: Date) -> timedelta:
@@ -234,7 +249,7 @@ def _tie(incident: Incident, following: Incident | None, reverse: bool) -> str:
         return ""
     first, second = cells(incident.date), cells(following.date)
     same = (first.heading, first.day) == (second.heading, second.day)
-    if not same or (first.clock and second.clock):
+    if not same or (first.clock and second.clock and first.clock != second.clock):
         return ""
     return "after" if reverse else "then"
 

@@ -1,0 +1,317 @@
+"""All that is known of one incident, as facts, contested fields, numbered sources and log."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from tracker.report.evidence import WORDS_OF_STANCE, by_publication, who, words
+from tracker.report.figures import duration, number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from tracker.model import Account, Change, Citation, Claim, Decision, Incident
+
+ROLES: Final = ("by", "against", "victim", "instrument", "asset", "supporter", "involved")
+ALWAYS_COUNTED: Final = ("killed", "injured")
+LINK_WORDS: Final = {
+    "after": "after",
+    "before": "before",
+    "part-of": "part of",
+    "has-part": "has the part",
+    "response-to": "in response to",
+    "answered-by": "answered by",
+    "caused-by": "caused by",
+    "followed-up-by": "followed up by",
+    "has-context": "has as context",
+    "same-equipment": "same equipment as",
+    "follow-up-of": "follow-up of",
+    "context-for": "context for",
+    "possibly-same-as": "possibly the same as",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A labelled fact: one line a value, each to be wrapped on its own."""
+
+    label: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One account of a contested field: `c9`, what it says, who says so, its source's number."""
+
+    reference: str
+    value: str
+    who: str
+    source: int | None
+    adopted: bool
+    low: int | None = None
+    high: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """A field on which accounts differ: how it was decided, or the commands that would."""
+
+    field: str
+    voices: tuple[Voice, ...]
+    commands: tuple[str, ...] = ()
+    decision: str = ""
+
+    @property
+    def largest(self) -> int:
+        """The largest number that an account gives; 0 where fewer than two give any."""
+        figures = [max(v.low or 0, v.high or 0) for v in self.voices if _has_figure(v)]
+        return max(figures) if len(figures) > 1 else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One citation of a source: whose words, the words, and what it says beyond the adopted."""
+
+    reference: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A numbered source: its line, its title and address, and its citations."""
+
+    number: int
+    head: str
+    lines: tuple[str, ...]
+    said: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """One incident in full, in the order it is read."""
+
+    incident: Incident
+    facts: tuple[Fact, ...]
+    undecided: tuple[Contest, ...]
+    settled: tuple[Contest, ...]
+    sources: tuple[Cited, ...]
+    log: tuple[str, ...]
+
+
+def detail(incident: Incident) -> Detail:
+    """All of an incident that `show` prints."""
+    numbers = {key: at for at, key in enumerate(_by_source(incident.citations), 1)}
+    contests = [
+        _contest(incident, field, numbers) for field in (*incident.disputed, *incident.settled)
+    ]
+    open_fields = len(incident.disputed)
+    return Detail(
+        incident,
+        tuple(_facts(incident)),
+        tuple(contests[:open_fields]),
+        tuple(contests[open_fields:]) + tuple(_silent_decisions(incident)),
+        tuple(_sources(incident, numbers)),
+        tuple(_logged(change) for change in incident.log),
+    )
+
+
+def _facts(incident: Incident) -> Iterator[Fact]:
+    date = incident.date
+    when = [date.meaning]
+    if date.tz and date.tz not in date.meaning:
+        when.append(f"time zone {date.tz}")
+    if date.text.casefold() not in (date.words.casefold(), (date.edtf or "").casefold()):
+        when.append(f'typed "{date.text}"')
+    yield Fact("when", tuple(when))
+    yield Fact("what", (incident.type or "no type given",))
+    for role in ROLES:
+        named = [party for party in incident.parties if party.role == role]
+        if named:
+            bodies = [f"{p.name} ({', '.join(p.bodies)})" if p.bodies else p.name for p in named]
+            yield Fact(role, tuple(bodies))
+    yield Fact("where", tuple(_where(incident)))
+    yield from _counts(incident)
+    if duration(incident):
+        yield Fact("duration", (duration(incident),))
+    yield from _links(incident)
+    if incident.tags:
+        yield Fact("tags", (", ".join(incident.tags),))
+    if incident.description:
+        yield Fact("about", _paragraphs(incident.description))
+    if incident.note:
+        yield Fact("note", _paragraphs(incident.note))
+    if incident.attributes:
+        own = (f"{one.namespace}:{one.key} = {one.value}" for one in incident.attributes)
+        yield Fact("other", tuple(own))
+
+
+def _paragraphs(text: str) -> tuple[str, ...]:
+    return tuple(text.replace("\r\n", "\n").replace("\t", "    ").split("\n"))
+
+
+def _where(incident: Incident) -> Iterator[str]:
+    if incident.place is None:
+        yield "not known" if incident.latitude is None else "no place named"
+    else:
+        country = incident.country
+        told = incident.place_name != incident.place or not country
+        yield incident.place if told else f"{incident.place} ({country})"
+    exact = [f"known to: {incident.place_precision}"] if incident.place_precision else []
+    if incident.latitude is not None and incident.longitude is not None:
+        exact.append(f"{incident.latitude:g}, {incident.longitude:g}")
+    if exact:
+        yield " · ".join(exact)
+
+
+def _counts(incident: Incident) -> Iterator[Fact]:
+    """Known numbers, what is said of the others, and `not known` where nobody says anything."""
+    said: dict[str, list[str]] = {measure: [] for measure in ALWAYS_COUNTED}
+    for count in incident.counts:
+        figure = number(count.low, count.best, count.high, count.words)
+        label = "" if count.category == "total" else f" ({count.category})"
+        said.setdefault(count.measure, []).append(f"{figure}{label}")
+    adopted = {count.field for count in incident.counts}
+    for claim in incident.claims:
+        measure, _, category = claim.field.removeprefix("count.").partition(".")
+        stance = WORDS_OF_STANCE.get(claim.stance) if claim.stance != "denies" else None
+        if stance and claim.standing and claim.family == "number" and claim.field not in adopted:
+            label = f" ({category})" if category else ""
+            line = f"{stance}{label}, says {claim.origin or claim.source}"
+            if line not in said.setdefault(measure, []):
+                said[measure].append(line)
+    for measure, lines in said.items():
+        yield Fact(measure, tuple(lines) or ("not known",))
+
+
+def _links(incident: Incident) -> Iterator[Fact]:
+    for label, kinds in (("order", ("after", "before")), ("links", ())):
+        chosen = [
+            f"{LINK_WORDS.get(link.kind, link.kind)} {link.id}  {link.title}"
+            + (f" ({link.note})" if link.note else "")
+            for link in incident.links
+            if (link.kind in kinds if kinds else link.kind not in ("after", "before"))
+        ]
+        if chosen:
+            yield Fact(label, tuple(line.rstrip() for line in chosen))
+
+
+def _contest(incident: Incident, field: str, numbers: dict[str, int]) -> Contest:
+    accounts = by_publication(a for a in incident.accounts if a.field == field)
+    voices = tuple(_voice(account, numbers) for account in accounts)
+    decision = next((d for d in incident.decisions if d.field == field), None)
+    if field in incident.disputed:
+        cited = [a for a in accounts if a.citation is not None and a.stance == "asserts"]
+        commands = [f"tracker adopt c{a.citation}.{field}" for a in cited if not a.adopted]
+        commands += [f"tracker adopt c{a.citation}.{field}" for a in cited if a.adopted]
+        if sum(a.low is not None or a.high is not None for a in cited) > 1:
+            commands.append(f"tracker adopt {incident.id} {field} --range")
+        return Contest(field, voices, tuple(commands))
+    return Contest(field, voices, decision=_decided(decision) if decision else "")
+
+
+def _voice(account: Account, numbers: dict[str, int]) -> Voice:
+    value = words(account)
+    if account.reading != "plain":
+        value = f"{value} ({account.reading})"
+    reference = f"c{account.citation}" if account.citation is not None else ""
+    source = numbers.get(account.source or "")
+    return Voice(reference, value, who(account), source, account.adopted, account.low, account.high)
+
+
+def _has_figure(voice: Voice) -> bool:
+    return voice.low is not None or voice.high is not None
+
+
+def _decided(decision: Decision) -> str:
+    how = {
+        "claim": f"c{decision.citation} adopted",
+        "range": "the whole range adopted",
+        "value": "a value of our own adopted",
+    }[decision.kind]
+    because = f': "{decision.reason}"' if decision.reason else ""
+    return f"{how} on {decision.at[:10]}{because}"
+
+
+def _silent_decisions(incident: Incident) -> Iterator[Contest]:
+    """Decisions on fields where no accounts differ, or differ no longer."""
+    for decision in incident.decisions:
+        if decision.field not in (*incident.disputed, *incident.settled):
+            yield Contest(decision.field, (), decision=_decided(decision))
+
+
+def _by_source(citations: Iterable[Citation]) -> dict[str, list[Citation]]:
+    """Citations by source key, the first published first, undated ones last."""
+    ordered = sorted(
+        citations, key=lambda c: (c.published_sort is None, c.published_sort or "", c.id)
+    )
+    grouped: dict[str, list[Citation]] = {}
+    for citation in ordered:
+        grouped.setdefault(citation.source, []).append(citation)
+    return grouped
+
+
+def _sources(incident: Incident, numbers: dict[str, int]) -> Iterator[Cited]:
+    for key, citations in _by_source(incident.citations).items():
+        first = citations[0]
+        name = first.publisher or first.author or key
+        head = [name, first.published or "undated"]
+        if first.source_kind not in ("news", "other"):
+            head.append(first.source_kind)
+        if name != key:
+            head.append(key)
+        lines = [first.title, first.url, first.archive_url and f"saved at {first.archive_url}"]
+        if first.retraction:
+            lines.append(f"retracted: {first.retraction}")
+        yield Cited(
+            numbers[key],
+            " · ".join(head),
+            tuple(line for line in lines if line),
+            tuple(_said(incident, citation) for citation in citations),
+        )
+
+
+def _said(incident: Incident, citation: Citation) -> Said:
+    origin = "origin not recorded"
+    if citation.origin:
+        origin = f"said by {citation.origin}" + " (party)" * citation.party
+    head = [origin]
+    if citation.agency:
+        head.append(f"via {citation.agency}")
+    if citation.stance != "reports":
+        head.append({"denies": "denies it", "context": "gives context only"}[citation.stance])
+    if not citation.standing:
+        head.append("counts no longer")
+    lines = [" · ".join(head)]
+    pinpoint = f" ({citation.pinpoint})" if citation.pinpoint else ""
+    if citation.quote:
+        lines.append(f"“{citation.quote}”{pinpoint}")
+    elif citation.pinpoint:
+        lines.append(citation.pinpoint)
+    shown = {*incident.disputed, *incident.settled}
+    beyond = [
+        _claimed(claim)
+        for claim in incident.claims
+        if claim.citation == citation.id and not claim.adopted and claim.field not in shown
+    ]
+    if beyond:
+        lines.append(f"says also: {'; '.join(beyond)}")
+    if citation.note:
+        lines.append(f"note: {citation.note}")
+    return Said(f"c{citation.id}", tuple(lines))
+
+
+def _claimed(claim: Claim) -> str:
+    value = claim.date.words if claim.date is not None else claim.value or ""
+    if claim.stance == "denies":
+        value = f"not {value}" if value else "denied"
+    else:
+        value = WORDS_OF_STANCE.get(claim.stance, value)
+    reading = f" ({claim.reading})" if claim.reading != "plain" else ""
+    return f"{claim.field} {value}{reading}"
+
+
+def _logged(change: Change) -> str:
+    at = change.at.replace("T", " ").removesuffix("Z")[:16]
+    reason = f': "{change.reason}"' if change.reason else ""
+    return f"t{change.tx}  {at}  {change.analyst or 'outside tracker'}  {change.command}{reason}"
