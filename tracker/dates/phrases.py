@@ -179,10 +179,9 @@ def _span(first: Parts, second: Parts | None, context: Context) -> Reading:
 
 
 def _between(first: Parts, second: Parts, context: Context) -> Reading:
-    if first.clock is not None and first.clock_first:
-        _share(first, second, context)
-        return _between_clocks(first, second, context)
     _share(first, second, context)
+    if first.clock is not None and first.clock_first and second.clock is not None:
+        return _between_clocks(first, second, context)
     return _pair("among", resolve(first, context), resolve(second, context), context)
 
 

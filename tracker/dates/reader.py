@@ -165,6 +165,11 @@ class Reader:
         if self.word(-1) == "at" or self.word(1) in ("hours", "hrs", "hr", "h"):
             return True
         if parts.year is not None:
+            if "1900" <= digits <= "2059":
+                self.context.fail(
+                    f"'{digits}' beside a year can be a year or a clock time",
+                    f'for a clock time write it so: "7 July 2023 {digits[:2]}:{digits[2:]}"',
+                )
             return True
         hinted = digits[0] == "0" or self.word(1) in ("z", "utc", "gmt")
         return hinted and self._has_another_day()
@@ -275,7 +280,7 @@ class Reader:
     def _written(self, token: Token, parts: Parts) -> int:
         day = written_out(token.typed)
         if day is None:
-            return self._unknown(token)
+            self.context.fail(f"'{token.typed}' is no day of the calendar")
         for old in (parts.year, parts.month, parts.day):
             self._set(old, 0, "day")
         parts.set_day(day)
@@ -361,5 +366,5 @@ class Reader:
                 f"when {token.text} was depends on the place and the season",
                 'try "early 7 July 2023", "7 July 2023 evening" or "about 05:30 on 7 July 2023"',
             )
-        hint = f"did you mean '{near[0]}'? otherwise {USUAL}" if near else USUAL
+        hint = f"did you mean '{near[0].capitalize()}'? otherwise {USUAL}" if near else USUAL
         self.context.fail(f"'{token.typed}' is not understood", hint)

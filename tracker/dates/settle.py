@@ -141,31 +141,34 @@ def _to_zone(reading: Reading, typed: str | None, zone: str) -> tuple[Reading, d
     """The reading in the zone, and the UTC of its first (0) and last (1) clock time."""
     utc: dict[int, datetime] = {}
     ends: list[tuple[Moment, Moment] | None] = []
+    # Two offsets are a place that changed its clocks: no single offset is its zone.
+    keeps_own = "/" not in zone and len({end.offset for end in reading.ends} - {None}) > 1
     for place_in_order, end in enumerate((reading.first, reading.last)):
         if end is None or not end.has_clock:
             ends.append(None if end is None else (end, end))
             continue
         offset = _offset(end, typed or zone)
+        _check_agreement(end, offset, typed)
         moment_utc = moments.shifted(end.low, -offset)
-        own = zones.matching(zone, end.low, offset)
+        own = offset if keeps_own else zones.matching(zone, end.low, offset)
         civil, there = (end.low, own) if own is not None else zones.at(zone, moment_utc)
         moved = _moved(end, civil, there)
-        utc[place_in_order] = moments.shifted(moved[0].low, -there)
+        utc[place_in_order] = moments.shifted(moved[place_in_order].low, -there)
         ends.append(moved)
     first, last = ends
     if reading.kind == "one" and first is not None and first[0] is not first[1]:
         reading = replace(reading, kind="among")
-    moved = replace(
+    settled = replace(
         reading, first=first[0] if first else None, last=last[1] if last else None, zone=None
     )
-    return moved, utc
+    return settled, utc
 
 
 def _offset(end: Moment, zone: str) -> timedelta:
     """The offset of a clock time: the one written, else the one its zone had then."""
-    possible = zones.offsets(zone, end.low)
     if end.offset is not None:
         return timedelta(minutes=end.offset)
+    possible = zones.offsets(zone, end.low)
     if len(possible) == 1:
         return possible[0]
     clock, day = end.low.strftime("%H:%M"), end.base[:10]
@@ -181,6 +184,18 @@ def _offset(end: Moment, zone: str) -> timedelta:
     skipped_to, _ = zones.at(zone, after + (end.low - zones.at(zone, after)[0]))
     hint = f'try "{skipped_to.strftime("%Y-%m-%d %H:%M")} {zone}"'
     raise DateError(f"{clock} did not exist on {day} in {zone}, when the clocks went forward", hint)
+
+
+def _check_agreement(end: Moment, offset: timedelta, typed: str | None) -> None:
+    """Refuse an offset and a zone, typed side by side, that do not agree at that time."""
+    if typed is None or end.offset is None or zones.matching(typed, end.low, offset) is not None:
+        return
+    day, clock = end.base[:10], end.low.strftime("%H:%M")
+    raise DateError(
+        f"{typed} was not at {moments.offset_text(end.offset)} on {day} at {clock}",
+        f'give one of them: "{day} {clock} {moments.offset_text(end.offset)}" '
+        f'or "{day} {clock} {typed}"',
+    )
 
 
 def _moved(end: Moment, civil: datetime, offset: timedelta) -> tuple[Moment, Moment]:
