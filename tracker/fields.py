@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from tracker.errors import TrackerError
 
@@ -27,8 +26,7 @@ LINK_WORDS: Final = ("before", "after", *LINK_KINDS[1:])
 NUMBER_STANCES: Final = ("none-reported", "under-assessment")
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One field: `part` says whether it describes the incident or the first source's evidence.
 
     A claimable field can be said by a source; a repeating one takes several values.
@@ -170,8 +168,7 @@ _LINK_MEANINGS: Final = {
 FIELDS: Final[dict[str, Field]] = {field.name: field for field in _all()}
 
 
-@dataclass(frozen=True, slots=True)
-class Assignment:
+class Assignment(NamedTuple):
     """FIELD=VALUE as typed: `claimed` where only the source says it, `!=` where it denies it."""
 
     field: Field

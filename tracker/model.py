@@ -1,16 +1,18 @@
-"""The values that cross the floors: what the file holds, as it is read; no SQL, no screens."""
+"""The values that cross the floors: what the file holds, as it is read; no SQL, no screens.
+
+They are named tuples, since every command that reads makes these classes when it starts, and a
+frozen dataclass takes seven times as long to make.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from tracker.dates import Date
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(NamedTuple):
     """An actor in a role of one incident.
 
     `bodies` are the actors it belongs to, nearest first, as the roll-up climbs them.
@@ -24,8 +26,7 @@ class Party:
     bodies: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """An adopted number: `killed` of category `total`; bounds are inclusive, None is not known."""
 
     measure: str
@@ -45,8 +46,7 @@ class Count:
 COMMON_MEASURES = ("killed", "injured", "missing", "detained", "displaced")
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """One source on one incident. `published` is the source's date in words, `party` whether the
     origin shares a body with an actor of the incident, `standing` whether it still counts."""
 
@@ -73,8 +73,7 @@ class Citation:
     retraction: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """What one citation says of one field. `date` is set for dates only; numbers are inclusive."""
 
     id: int
@@ -95,8 +94,7 @@ class Claim:
     standing: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(NamedTuple):
     """One side of a field on which accounts differ; `citation` is None for the value recorded."""
 
     field: str
@@ -116,8 +114,7 @@ class Account:
     reading: str = "plain"
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """A choice that stands between accounts of one field."""
 
     field: str
@@ -127,8 +124,7 @@ class Decision:
     at: str
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A relation to another incident, seen from this one: `after` is the inverse of `before`."""
 
     kind: str
@@ -137,8 +133,7 @@ class Link:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Attribute:
+class Attribute(NamedTuple):
     """A column of somebody else's data that has no field here."""
 
     namespace: str
@@ -146,8 +141,7 @@ class Attribute:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """A line of an incident's log: when, who, which transaction, by which command, why."""
 
     tx: int
@@ -157,8 +151,7 @@ class Change:
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Incident:
+class Incident(NamedTuple):
     """One incident as adopted, with its evidence.
 
     `date` is civil time at the place. `place` is the place's name with its country where the name
@@ -210,8 +203,7 @@ class Incident:
         return [party.name for party in self.parties if party.role == role]
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """The figures under a timeline: incidents shown, distinct sources and origins, and groups of
     origins that depend on each other, and fields on which accounts differ undecided; `more` counts
     the incidents that a limit left out, `marked` are those that only possibly match a filter."""
@@ -222,4 +214,4 @@ class Tally:
     independent_origins: int
     open_disputes: int
     more: int = 0
-    marked: frozenset[int] = field(default_factory=frozenset)
+    marked: frozenset[int] = frozenset()

@@ -77,7 +77,7 @@ def tracker(ctx: click.Context, version: bool) -> None:
 
 
 def main(args: Sequence[str] | None = None) -> None:
-    """Run the command line and leave with its exit code; no error reaches the user as a traceback."""
+    """Run the command line and leave with its exit code; errors are told, never traced back."""
     try:
         code = run(sys.argv[1:] if args is None else list(args))
         sys.stdout.flush()

@@ -43,7 +43,7 @@ def add(name: str, fields: tuple[str, ...], new: bool) -> None:
     notices = Notices()
     with writing("actor add") as conn:
         described = describe_actor(conn, name, read_pairs(fields), notices, new)
-    say([line for line in notices.lines if line != f"new actor: {described.name}"])
+    say([line for line in notices.lines if not line.startswith(f"new actor: {described.name}")])
     click.echo(_told(described.verb, described.name, described.lines), nl=False)
 
 

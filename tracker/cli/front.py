@@ -1,4 +1,4 @@
-"""The front door: what a newcomer sees, at most 24 lines, one example for each thing one may want."""
+"""The front door: what a newcomer sees, at most 24 lines, an example for each thing to want."""
 
 from __future__ import annotations
 

@@ -35,9 +35,8 @@ def command(as_json: bool) -> None:
         if name == "leftovers":
             continue
         if value is not None:
-            click.echo(
-                f"{name.replace('_', ' '):<12}{safe(f'{value:,}' if isinstance(value, int) else str(value))}"
-            )
+            told = f"{value:,}" if isinstance(value, int) else str(value)
+            click.echo(f"{name.replace('_', ' '):<12}{safe(told)}")
     leftovers = found["leftovers"]
     if isinstance(leftovers, list) and leftovers:
         click.echo(

@@ -1,4 +1,4 @@
-"""What commands share: which file, who types, how it is printed, and how errors of habit are met."""
+"""What commands share: which file, who types, how it is printed, what the clock says."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
@@ -131,9 +131,8 @@ def today() -> str:
     return datetime.now().astimezone().strftime("%Y-%m-%d")
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """How wide a screen is, whether it is coloured, and whether only ASCII signs may stand on it."""
+class Paper(NamedTuple):
+    """How wide a screen is, whether it is coloured, and whether it takes ASCII signs alone."""
 
     width: int
     colour: bool

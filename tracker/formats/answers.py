@@ -48,20 +48,22 @@ def told_cited(incident: Incident, source: Source, made: Cited) -> str:
     """The answer of `cite`: what was recorded, and where it differs, the command that adopts it."""
     citation = next(found for found in incident.citations if found.id == made.id)
     verb = "Cited" if made.new or made.claims else "Nothing new:"
+    fields = [claim.field for claim in incident.claims if claim.id in made.claims]
+    wide = max(8, *(len(field) + 2 for field in ("", *fields)))
     already = "" if made.new or made.claims else " is cited already"
     lines = [
         f"{verb} {incident.id}   {incident.title}",
-        f"  c{made.id:<7}{source_words(source, citation)}{already}",
+        f"  {f'c{made.id}':<{wide}}{source_words(source, citation)}{already}",
     ]
     for claim in incident.claims:
         if claim.id not in made.claims:
             continue
         account = _account(incident, claim.field, made.id)
-        value = claim.value if claim.value is not None else claim.stance
+        value = claim.date.meaning if claim.date is not None else claim.value or claim.stance
         told = f"denies {value}" if claim.stance == "denies" else value
         if claim.stance == "denies" and claim.value is None:
             told = "denies it"
-        lines.append(f"  {claim.field:<8}{told}{_difference(incident, account)}")
+        lines.append(f"  {claim.field:<{wide}}{told}{_difference(incident, account)}")
     return _printed(lines)
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+
+class Rows(NamedTuple):
     """A table of values; None is nothing known, and a number stays a number in machine formats."""
 
     columns: tuple[str, ...]

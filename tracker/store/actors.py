@@ -105,7 +105,7 @@ class Actors:
         return made
 
     def add_name(self, actor: int, name: str, kind: str = "alias") -> bool:
-        """Let `name` mean `actor` too; say whether that was news. A weak name never matches alone."""
+        """Let `name` mean `actor` too; say whether that was news. A weak name finds nobody."""
         name = one_line(name, "actor's name")
         if kind == "alias" and is_weak(name):
             kind = "weak"
@@ -149,7 +149,7 @@ class Actors:
         return str(row[0])
 
     def bodies(self, actor: int) -> list[str]:
-        """Return the names of the bodies that `actor` belongs to, nearest first, up to the state."""
+        """Return the names of the bodies that `actor` belongs to, nearest first, to the state."""
         return [name for _, name in climb(self.conn, actor)[1:]]
 
     def _make_state(self, country: countries.Country, typed: str) -> int:
@@ -184,7 +184,7 @@ class Actors:
 
 
 def climb(conn: sqlite3.Connection, actor: int) -> list[tuple[int, str]]:
-    """Return the actor and all it belongs to as (id, name), nearest first; no further than a state."""
+    """Return the actor and all it belongs to as (id, name), nearest first, as far as a state."""
     rows = conn.execute(
         "WITH RECURSIVE up (id, level) AS ("
         " SELECT ?, 0 UNION"

@@ -46,7 +46,7 @@ def date_columns(date: Date) -> Columns:
 
 
 def columns(value: Value) -> Columns:
-    """Return the columns of `incidents` that hold `value`; empty where it lives in rows of its own."""
+    """Return the columns of `incidents` that hold `value`; empty where it has rows of its own."""
     if value.family == "date" and value.date is not None:
         return date_columns(value.date)
     if value.family == "place":

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tracker.errors import TrackerError
 from tracker.store.uids import new_uid
@@ -22,8 +21,7 @@ READINGS: Final = ("plain", "ambiguous", "inferred")
 QUOTE_WORDS: Final = 25
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """How a source is cited: who is speaking, through which agency, where, in which words."""
 
     origin: int | None = None
@@ -35,8 +33,7 @@ class Evidence:
     credibility: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(NamedTuple):
     """A citation as it stands after a command; `new` says whether the command made it."""
 
     id: int
@@ -45,7 +42,7 @@ class Cited:
 
 
 def read_evidence(reader: Reader, assignments: Iterable[Assignment], source: Source) -> Evidence:
-    """Read said-by, via, pinpoint, quote, stance, reading, credibility; the source gives defaults."""
+    """Read said-by, via, pinpoint, quote, stance and so on; the source gives the defaults."""
     given: dict[str, str] = {}
     for assignment in assignments:
         name = assignment.name

@@ -1,4 +1,4 @@
-"""Opening the file: one function for each of reading, writing and making it, and none by accident."""
+"""Opening the file: one function each for reading, writing and making it, none by accident."""
 
 from __future__ import annotations
 

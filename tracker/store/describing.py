@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tracker import countries, dates
 from tracker.dates import zones
@@ -44,8 +43,7 @@ _SOURCE_TEXTS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Described:
+class Described(NamedTuple):
     """The answer: `Added` or `Noted`, the name that was described, and lines on what was said."""
 
     verb: str
@@ -56,7 +54,7 @@ class Described:
 def describe_actor(
     conn: sqlite3.Connection, name: str, pairs: Pairs, notices: Notices, new: bool = False
 ) -> Described:
-    """Make the actor if it is new, and record what the pairs say; the same again changes nothing."""
+    """Make the actor if it is new, and record what the pairs say; repeating changes nothing."""
     actors = Actors(conn, notices, new)
     stands = actors.find(name) if not new else None
     kind = next((value for key, value in pairs if key == "kind"), None)
@@ -104,7 +102,7 @@ def actor_lines(conn: sqlite3.Connection, name: str, actor: int | None = None) -
         )
     ]
     if others:
-        lines.append(f"also      {', '.join(others)}")
+        lines.append(f"{'also':<14}{', '.join(others)}")
     for relation, other, forward in conn.execute(
         "SELECT r.kind, a.name, 1 FROM actor_relations AS r JOIN actors AS a ON a.id = r.other_id"
         " WHERE r.actor_id = ? UNION ALL"
@@ -112,9 +110,9 @@ def actor_lines(conn: sqlite3.Connection, name: str, actor: int | None = None) -
         " WHERE r.other_id = ? ORDER BY 3 DESC, 1, 2",
         (number, number),
     ):
-        lines.append(f"{relation:<10}{other}" if forward else f"{other} is {relation} it")
+        lines.append(f"{relation:<14}{other}" if forward else f"{other} is {relation} it")
     if note:
-        lines.append(f"note      {note}")
+        lines.append(f"{'note':<14}{note}")
     return lines
 
 
@@ -167,9 +165,9 @@ def place_lines(conn: sqlite3.Connection, name: str, place: int | None = None) -
             (number, shown),
         )
     ]
-    lines += [f"also      {', '.join(others)}"] if others else []
+    lines += [f"{'also':<14}{', '.join(others)}"] if others else []
     within = [places.name_of(other) for other in places.containing(number)]
-    lines += [f"within    {', '.join(within)}"] if within else []
+    lines += [f"{'within':<14}{', '.join(within)}"] if within else []
     for kind, other, forward in conn.execute(
         "SELECT r.kind, p.name, 1 FROM place_relations AS r JOIN places AS p ON p.id = r.other_id"
         " WHERE r.place_id = ? AND r.kind <> 'within' UNION ALL"
@@ -178,12 +176,12 @@ def place_lines(conn: sqlite3.Connection, name: str, place: int | None = None) -
         (number, number),
     ):
         words = other if forward or kind != "within" else f"{other} lies within it"
-        lines.append(f"{kind:<10}{words}" if forward or kind != "within" else words)
+        lines.append(f"{kind:<14}{words}" if forward or kind != "within" else words)
     zone = tz or places.zone_of(number)
-    lines += [f"zone      {zone}"] if zone else []
-    lines += [f"at        {latitude:g}, {longitude:g}"] if latitude is not None else []
-    lines += [f"precision {precision}"] if precision else []
-    lines += [f"note      {note}"] if note else []
+    lines += [f"{'zone':<14}{zone}"] if zone else []
+    lines += [f"{'at':<14}{latitude:g}, {longitude:g}"] if latitude is not None else []
+    lines += [f"{'precision':<14}{precision}"] if precision else []
+    lines += [f"{'note':<14}{note}"] if note else []
     return lines
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tracker import dates
 from tracker.dates import zones
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
     from tracker.store.values import Reader, Value
 
 
-@dataclass(frozen=True, slots=True)
-class Added:
+class Added(NamedTuple):
     """The incident that was added, and the sources it was cited with, the first one first."""
 
     incident: int
@@ -119,8 +117,7 @@ def incident_id(conn: sqlite3.Connection, text: str) -> int:
     return int(row[0])
 
 
-@dataclass(frozen=True, slots=True)
-class _Request:
+class _Request(NamedTuple):
     """The assignments of one incident, sorted by where they go."""
 
     values: tuple[Assignment, ...]

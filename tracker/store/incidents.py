@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final
 
 from tracker.dates import restore
 from tracker.model import (
@@ -26,8 +26,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator, Sequence
 
-Row = tuple  # a row as sqlite3 hands it over; each query below names its columns
-T = TypeVar("T")
+Row = tuple[Any, ...]  # as sqlite3 hands it over; each query below names its columns
 
 CHUNK: Final = 400
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from typing import Final
 
-from tracker import schema
 from tracker.errors import TrackerError
 from tracker.fields import LINK_WORDS
 from tracker.store.uids import new_uid
@@ -72,7 +71,9 @@ def unlink(conn: sqlite3.Connection, one: int, word: str, other: int) -> bool:
 
 def contradictions(conn: sqlite3.Connection) -> set[tuple[int, int]]:
     """Return the pairs recorded as one before the other that the dates rule out."""
-    return {(int(row[0]), int(row[1])) for row in conn.execute(schema.CONTRADICTIONS)}
+    from tracker.schema.order import CONTRADICTIONS  # most incidents have no link
+
+    return {(int(row[0]), int(row[1])) for row in conn.execute(CONTRADICTIONS)}
 
 
 def refuse_contradiction(conn: sqlite3.Connection, known: set[tuple[int, int]]) -> None:

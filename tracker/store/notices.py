@@ -1,4 +1,4 @@
-"""What the answer to a writing command should tell besides its result: what was made or read anew."""
+"""What a writing command should tell besides its result: what was made, how it was read."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ _STANDING = "deleted_at IS NULL AND merged_into IS NULL"
 
 
 def overview(conn: sqlite3.Connection, path: Path) -> dict[str, str | int | list[str] | None]:
-    """Return what `info` tells: title, counts of standing rows, first and last date, schema, log."""
+    """Return what `info` tells: title, counts of standing rows, first and last date, log."""
     meta = dict(conn.execute("SELECT key, value FROM meta").fetchall())
     counted = {
         table: int(conn.execute(f"SELECT count(*) FROM {table} WHERE {_STANDING}").fetchone()[0])

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.store import incidents
 from tracker.store.overview import incidents_held, tally
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from tracker.model import Incident, Tally
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """Incidents in order, read as they are asked for; `empty` says why there are none."""
 
     incidents: Iterator[Incident]

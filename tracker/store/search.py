@@ -1,4 +1,4 @@
-"""The full-text rows: written by the program, folded, one for each incident, actor, place, source."""
+"""The full-text rows, written by the program and folded: incidents, actors, places, sources."""
 
 from __future__ import annotations
 

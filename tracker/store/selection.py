@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
-
-from tracker.store.actors import Actors
-from tracker.store.notices import Notices
-from tracker.store.types import Types
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     import sqlite3
@@ -18,8 +13,7 @@ if TYPE_CHECKING:
 STANDING: Final = "i.deleted_at IS NULL AND i.merged_into IS NULL"
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """A condition over `incidents AS i` with its parameters, and one for certain matches."""
 
     where: str
@@ -92,13 +86,17 @@ def members(conn: sqlite3.Connection, actor: int) -> list[int]:
         " SELECT r.actor_id FROM down JOIN actor_relations AS r ON r.other_id = down.id"
         " AND r.kind IN ('part-of', 'member-of')"
         " JOIN actors AS a ON a.id = r.actor_id AND a.kind <> 'state')"
-        " SELECT id FROM down UNION SELECT m.id FROM actors AS m JOIN down ON m.merged_into = down.id",
+        " SELECT id FROM down UNION"
+        " SELECT m.id FROM actors AS m JOIN down ON m.merged_into = down.id",
         (actor,),
     )
     return [int(row[0]) for row in rows]
 
 
 def _types(conn: sqlite3.Connection, names: Iterable[str]) -> list[str]:
+    from tracker.store.notices import Notices  # a plain page looks nothing up
+    from tracker.store.types import Types
+
     types = Types(conn, Notices())
     found: list[str] = []
     for name in names:
@@ -113,6 +111,9 @@ def _types(conn: sqlite3.Connection, names: Iterable[str]) -> list[str]:
 
 
 def _actors(conn: sqlite3.Connection, names: Iterable[str]) -> list[int]:
+    from tracker.store.actors import Actors  # a plain page looks nothing up
+    from tracker.store.notices import Notices
+
     actors = Actors(conn, Notices())
     found: list[int] = []
     for name in names:

@@ -1,9 +1,9 @@
-"""Sources: cited once, used for many incidents, recognised by key, uid or any spelling of the URL."""
+"""Sources: used for many incidents, recognised by key, uid or any spelling of the URL."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tracker import dates
 from tracker.errors import NotFoundError, TrackerError
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 KEY_LENGTH: Final = 40
 
 
-@dataclass(frozen=True, slots=True)
-class SourceText:
+class SourceText(NamedTuple):
     """A source as typed: "URL | PUBLISHER | DATE | TITLE", any part of it empty; or one word."""
 
     text: str
@@ -37,8 +36,7 @@ class SourceText:
         return "|" in self.text
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A source as it stands in the file."""
 
     id: int
@@ -96,7 +94,7 @@ class Sources:
             return self.read(found)
         if typed.url is None and not typed.described:
             raise self._unknown(typed.text)
-        return replace(self.read(self.make(typed)), new=True)
+        return self.read(self.make(typed))._replace(new=True)
 
     def find(self, typed: SourceText) -> int | None:
         """Return the id of the source that was typed, or None."""
@@ -201,7 +199,7 @@ class Sources:
         hint = f"did you mean {' or '.join(close)}? " if close else ""
         return NotFoundError(
             f"no source has the key '{text}'",
-            f'{hint}a new one by name alone: "| {text}"; with more: "URL | PUBLISHER | DATE | TITLE"',
+            f'{hint}a new one is written "| {text}", with more "URL | PUBLISHER | DATE | TITLE"',
         )
 
     def _free_key(self, wanted: str) -> str:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tracker import schema
 from tracker.errors import FileError
@@ -15,9 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
-    """Who does what: the analyst, the command as typed, why, and the moment (UTC, to the second)."""
+class Act(NamedTuple):
+    """Who does what: the analyst, the command, why, and the moment (UTC, to the second)."""
 
     command: str
     at: str

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tracker import dates
 from tracker.errors import TrackerError
@@ -26,8 +25,7 @@ EQUIPMENT_ROLES: Final = ("instrument", "asset")
 FUTURE_HOURS: Final = 14
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(NamedTuple):
     """How a request is to be read: the moment it is made, and what the analyst allows.
 
     `now` is UTC and `today` the analyst's own day, both as the command line saw them.
@@ -43,8 +41,7 @@ class Terms:
     new_type: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """One value of one field, ready to be stored; `words` is what a screen shows of it.
 
     `low`, `best`, `high` are counts, or minutes of a duration. A denial of everything has no words.
@@ -65,7 +62,7 @@ class Value:
 
 
 class Reader:
-    """Reads values for one command, against one file; keeps what it made on the way in `notices`."""
+    """Reads values for one command, against one file; what it makes on the way is noticed."""
 
     def __init__(self, conn: sqlite3.Connection, terms: Terms, notices: Notices) -> None:
         self.conn = conn
