@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from tracker.errors import TrackerError
 from tracker.fields import measure_of
+from tracker.quantities import parse_number
 from tracker.texts import long_text, one_line
 
 if TYPE_CHECKING:
@@ -96,7 +97,9 @@ def write_rows(conn: sqlite3.Connection, incident: int, value: Value) -> None:
         )
     elif value.family == "number" and value.field != "duration":
         measure, category = measure_of(value.field)
-        numbers = (value.low, value.best, value.high, value.words)
+        # Words are kept where the figures alone do not say as much: "about 40", "dozens".
+        words = parse_number(value.words).words if value.words else ""
+        numbers = (value.low, value.best, value.high, words or None)
         gone = conn.execute(
             "UPDATE incident_counts SET low = ?, best = ?, high = ?, words = ?"
             " WHERE incident_id = ? AND measure = ? AND category = ?",

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator, Sequence
 
+    from tracker.dates import Date
+
 Row = tuple[Any, ...]  # as sqlite3 hands it over; each query below names its columns
 
 CHUNK: Final = 400
@@ -165,7 +167,7 @@ class _Chunk:
                 id=number,
                 uid=row[1],
                 title=row[2],
-                date=restore(row[3], row[4], *row[5:16]),
+                date=_date(row[3:16]),
                 description=row[16],
                 type=row[17],
                 duration_low=row[18],
@@ -309,7 +311,7 @@ class _Chunk:
         source = next(found for found in cited if found.id == citation)
         date = None
         if family == "date":
-            date = restore(edtf, value or "", *row[9:13], row[13] or "unknown", *row[14:20])
+            date = _date((edtf, value or "", *row[9:13], row[13] or "unknown", *row[14:20]))
         decided = [a.adopted for a in accounts if a.citation == citation and a.field == field]
         return Claim(
             id=number,
@@ -329,6 +331,11 @@ class _Chunk:
             adopted=decided[0] if decided else row[20] == "asserts",
             standing=source.standing,
         )
+
+
+def _date(columns: Row) -> Date:
+    """Return the date kept in thirteen columns, from EDTF to the UTC extent."""
+    return restore(*columns)
 
 
 def changes(conn: sqlite3.Connection, incident: int) -> list[Change]:
