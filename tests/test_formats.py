@@ -5,7 +5,6 @@ import io
 import json
 import os
 import re
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.drawing import TALLY, awkward, bombing, six
+from tests.drawing import TALLY, awkward, bombing, party, six
 from tracker.dates import parse
 from tracker.errors import TrackerError
 from tracker.formats import NAMES, write
@@ -23,7 +22,7 @@ from tracker.formats.objects import as_object
 from tracker.formats.options import Options
 from tracker.formats.separated import neutral, restored
 from tracker.formats.text import Style, safe, width
-from tracker.model import Incident, Tally
+from tracker.model import Incident, Link, Tally
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 SCHEMA = Path(__file__).parents[1] / "tracker" / "formats" / "schema.json"
@@ -53,13 +52,16 @@ def same_as_snapshot(name: str, text: str) -> None:
         ("timeline-80.txt", {"width": 80}),
         ("timeline-120.txt", {"width": 120}),
         ("timeline-40.txt", {"width": 40}),
-        ("timeline-20.txt", {"width": 20}),
         ("timeline-ascii.txt", {"width": 80, "style": Style(ascii=True)}),
         ("timeline-colour.txt", {"width": 80, "style": Style(colour=True)}),
     ],
 )
 def test_the_main_screen(name: str, options: dict[str, Any]) -> None:
     same_as_snapshot(name, written("table", six(), tally=TALLY, **options))
+
+
+def test_a_screen_of_twenty_columns_loses_nothing() -> None:
+    same_as_snapshot("timeline-20.txt", written("table", six()[4:], width=20))
 
 
 def test_the_main_screen_with_the_latest_first() -> None:
@@ -86,12 +88,11 @@ def test_markdown_numbers_the_sources_below_the_table() -> None:
     same_as_snapshot("md-sources.txt", written("md", [bombing()]))
 
 
-def test_json_is_complete() -> None:
-    incident = replace(bombing(), claims=bombing().claims[:2], citations=bombing().citations[:1])
-    same_as_snapshot("json.txt", json.dumps(as_object(incident), ensure_ascii=False, indent=1))
+def test_json_has_every_key_in_a_stable_order() -> None:
+    same_as_snapshot("json.txt", json.dumps(as_object(six()[0]), ensure_ascii=False, indent=1))
 
 
-@pytest.mark.parametrize("columns", [80, 120, 40])
+@pytest.mark.parametrize("columns", [80, 120])
 def test_one_incident_in_full(columns: int) -> None:
     same_as_snapshot(f"show-{columns}.txt", shown(bombing(), width=columns))
 
@@ -141,8 +142,8 @@ def test_no_line_is_wider_than_the_screen_and_no_title_is_cut(
     title: str, place: str, columns: int, number: int
 ) -> None:
     *_, disputed, _ = six()
-    accounts = tuple(replace(one, value=place) for one in disputed.accounts)
-    incident = replace(disputed, id=number, title=title, place=place, accounts=accounts)
+    accounts = tuple(one._replace(value=place) for one in disputed.accounts)
+    incident = disputed._replace(id=number, title=title, place=place, accounts=accounts)
     for text in (
         written("table", [incident], width=columns, tally=TALLY),
         written("oneline", [incident], width=columns),
@@ -151,7 +152,7 @@ def test_no_line_is_wider_than_the_screen_and_no_title_is_cut(
         assert max(width(line) for line in text.splitlines()) <= columns
     full = re.sub(r"\s", "", written("oneline", [incident], width=None))
     assert re.sub(r"\s", "", safe(title)) in full
-    letters = re.sub(r"\s", "", shown(replace(incident, parties=(), links=()), width=columns))
+    letters = re.sub(r"\s", "", shown(incident._replace(parties=(), links=()), width=columns))
     assert re.sub(r"\s", "", safe(place)) in letters
 
 
@@ -166,9 +167,9 @@ def test_every_word_of_a_timeline_is_there_at_any_width(columns: int, is_reverse
     for incident in incidents:
         for word in incident.title.split():
             assert word in letters
-        for party in incident.parties:
-            if party.role in ("by", "against", "victim"):
-                assert party.name.split()[0] in letters
+        for actor in incident.parties:
+            if actor.role in ("by", "against", "victim"):
+                assert actor.name.split()[0] in letters
     assert "Aleppo" in text
 
 
@@ -189,7 +190,7 @@ def test_ascii_output_is_ascii() -> None:
 
 def test_possible_matches_unsourced_and_refuted_incidents_are_marked() -> None:
     first, second = six()[:2]
-    incidents = [first, replace(second, sources=0, status="refuted")]
+    incidents = [first, second._replace(sources=0, status="refuted")]
     tally = Tally(2, 1, 0, 0, 0, more=1232, marked=frozenset({5}))
     text = written("table", incidents, tally=tally)
     assert re.search(r"^from 2016 +5\? ╌ Turkey", text, re.MULTILINE)
@@ -215,7 +216,7 @@ def test_a_neutral_cell_runs_no_formula_and_is_restored_exactly(text: str) -> No
 @settings(deadline=None)
 @given(ANY, ANY, st.booleans(), st.sampled_from(["csv", "tsv"]))
 def test_separated_values_read_back(title: str, text: str, raw: bool, name: str) -> None:
-    incident = replace(bombing(), title=title, description=text, longitude=-3.5)
+    incident = bombing()._replace(title=title, description=text, longitude=-3.5)
     lines = io.StringIO(written(name, [incident, incident], raw=raw), newline="")
     rows = list(csv.DictReader(lines, delimiter="\t" if name == "tsv" else ",", strict=True))
     assert len(rows) == 2
@@ -231,7 +232,7 @@ def test_separated_values_read_back(title: str, text: str, raw: bool, name: str)
 @settings(deadline=None)
 @given(ANY, ANY)
 def test_json_reads_back(title: str, text: str) -> None:
-    incidents = [replace(bombing(), title=title, description=text), *six()]
+    incidents = [bombing()._replace(title=title, description=text), *six()]
     array = json.loads(written("json", incidents))
     lines = [json.loads(line) for line in written("jsonl", incidents).split("\n")[:-1]]
     assert array == lines == [as_object(incident) for incident in incidents]
@@ -284,7 +285,7 @@ def test_everything_streams() -> None:
         incident = six()[3]
         for number in range(1, 5_000):
             taken = number
-            yield replace(incident, id=number)
+            yield incident._replace(id=number)
 
     for name in NAMES:
         taken = 0
@@ -302,3 +303,49 @@ def test_what_is_not_known_is_said_in_full() -> None:
     assert re.search(r"^where +not known$", text, re.MULTILINE)
     assert re.search(r"^killed +not known$", text, re.MULTILINE)
     assert "unsourced" in text
+
+
+def test_a_date_too_long_for_its_column_goes_on_below() -> None:
+    about, between = parse("about 13:40 on 7 July 2023"), parse("between 2016 and 2018")
+    first = Incident(1, "", "Something", about, sources=1, place="Afrin")
+    text = written("table", [first, Incident(2, "", "Else", between, place="Raqqa")], silence=None)
+    assert "Fri  7           1 ● Something" in text
+    assert "c. 13:40             Afrin" in text
+    assert "between 2016     2 ╌ Else" in text
+    assert "and 2018             Raqqa" in text
+
+
+def test_a_tie_finds_room_where_an_incident_has_one_line() -> None:
+    day = parse("2023-07-07")
+    first = Incident(1, "", "First", day, links=(Link("before", 2),))
+    lines = written("table", [first, Incident(2, "", "Second", day)]).splitlines()
+    assert [line[:24] for line in lines[2:5]] == [
+        "Fri  7           1 ○ Fir",
+        "          then     │",
+        "                 2 ○ Sec",
+    ]
+    timed = Incident(2, "", "Second", parse("2023-07-07T19:00"))
+    wide = written("table", [first, timed], width=120).splitlines()
+    assert wide[3].startswith("then     19:00   2 ● Second")
+
+
+def test_wide_numbers_keep_the_columns() -> None:
+    incidents = [
+        six()[2]._replace(id=number, sources=sources, origins=ind, independent_origins=ind)
+        for number, sources, ind in ((7, 2, 1), (1_234_567, 1234, 56))
+    ]
+    titles = [line for line in written("table", incidents).splitlines() if "Flares" in line]
+    assert {line.index("Flares") for line in titles} == {25}
+    assert {line.index("·") for line in titles} == {73}
+
+
+def test_what_has_no_direction_is_told_apart() -> None:
+    incident = six()[0]._replace(
+        parties=(party(1, "Russia", "involved"), party(2, "Turkey", "involved")), status="refuted"
+    )
+    assert "refuted · Russia, Turkey (direction not known) · invasion" in written(
+        "table", [incident]
+    )
+    assert "| Turkey enters parts of northwest Syria (refuted) | Russia, Turkey |" in written(
+        "md", [incident]
+    )

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from tests.drawing import bombing, six
@@ -9,7 +7,7 @@ from tracker.dates import parse
 from tracker.model import Account, Count, Decision, Incident, Link, Tally
 from tracker.report.detail import detail
 from tracker.report.evidence import disputes
-from tracker.report.figures import number
+from tracker.report.figures import duration, number
 from tracker.report.timeline import Entry, Heading, Silence, footer, known_end, rows, silences
 
 
@@ -60,20 +58,20 @@ def test_rows_stand_under_the_month_they_begin_in(dates: str, expected: str) -> 
 
 def test_an_undated_incident_held_by_a_link_stays_among_the_dated_ones() -> None:
     first, held, last = on("2023-07-06", "unknown", "2023-07-07")
-    held = replace(held, sort_key="2023-07-07T00:00:00 00001 0 0000000002")
+    held = held._replace(sort_key="2023-07-07T00:00:00 00001 0 0000000002")
     assert outline([first, held, last]) == ("[July 2023] | Thu  6 1 | date unknown 2 | Fri  7 3")
-    held = replace(held, sort_key=None, links=(Link("before", 3),))
+    held = held._replace(sort_key=None, links=(Link("before", 3),))
     assert outline([first, held, last]).count("[") == 1
-    loose = replace(held, sort_key="~ 00000 0 0000000002")
+    loose = held._replace(sort_key="~ 00000 0 0000000002")
     assert outline([first, last, loose]).endswith("[Date unknown] | 2")
 
 
 def test_a_year_that_a_link_put_in_a_month_does_not_break_the_month() -> None:
     first, year, last = on("2023-07-06", "2023", "2023-07-07")
-    year = replace(year, sort_key="2023-07-06T00:00:00 00001 3 0000000002")
+    year = year._replace(sort_key="2023-07-06T00:00:00 00001 3 0000000002")
     expected = "[July 2023] | Thu  6 1 | 2023 2 | Fri  7 3"
     assert outline([first, year, last]) == expected
-    assert outline([first, replace(year, sort_key=None), last]) == expected
+    assert outline([first, year._replace(sort_key=None), last]) == expected
 
 
 @pytest.mark.parametrize(
@@ -152,8 +150,8 @@ def test_an_open_end_counts_as_far_as_its_start(text: str, end: str | None) -> N
 def test_a_link_ties_rows_that_nothing_else_orders(dates: str, tie: str) -> None:
     first, second = on(*dates.split())
     for pair in (
-        [replace(first, links=(Link("before", 2),)), second],
-        [first, replace(second, links=(Link("after", 1),))],
+        [first._replace(links=(Link("before", 2),)), second],
+        [first, second._replace(links=(Link("after", 1),))],
     ):
         entries = [row for row in rows(pair) if isinstance(row, Entry)]
         assert [(row.tie, row.tied) for row in entries] == [(tie, ""), ("", tie)]
@@ -163,7 +161,7 @@ def test_a_link_ties_rows_that_nothing_else_orders(dates: str, tie: str) -> None
 
 def test_rows_without_a_link_are_not_tied() -> None:
     first, second = on("2023-07-07", "2023-07-07")
-    linked = replace(first, links=(Link("before", 9), Link("part-of", 2)))
+    linked = first._replace(links=(Link("before", 9), Link("part-of", 2)))
     assert all(row.tie == "" for row in rows([linked, second]) if isinstance(row, Entry))
 
 
@@ -192,13 +190,12 @@ def test_the_footer_counts_in_good_english(tally: Tally, words: list[str]) -> No
 
 def test_accounts_that_say_the_same_stand_together_in_order_of_publication() -> None:
     strike = six()[4]
-    early = replace(
-        strike.accounts[1], citation=11, who="SOHR", publisher=None, party=False,
+    early = strike.accounts[1]._replace(citation=11, who="SOHR", publisher=None, party=False,
         published_sort="2023-07-08T00:00:00",
     )  # fmt: skip
     recorded = Account("place", None, "Syria", "as recorded", None, None, False, True, True)
-    settled = replace(early, undecided=False, value="Idlib")
-    incident = replace(strike, accounts=(*strike.accounts, early, recorded, settled))
+    settled = early._replace(undecided=False, value="Idlib")
+    incident = strike._replace(accounts=(*strike.accounts, early, recorded, settled))
     (dispute,) = disputes(incident)
     assert [(side.value, side.who) for side in dispute.sides] == [
         ("Syria", ("as recorded",)),
@@ -213,6 +210,8 @@ def test_accounts_that_say_the_same_stand_together_in_order_of_publication() -> 
         ((3, 3, 3, None), "3"),
         ((0, 0, 0, None), "0"),
         ((None, 5, None, None), "5"),
+        ((None, None, 9, None), "up to 9"),
+        ((None, None, None, None), "not known"),
         ((None, None, None, "dozens"), '"dozens"'),
         ((2 * 10**9, None, 3 * 10**9, None), "2,000,000,000–3,000,000,000"),
     ],
@@ -224,7 +223,7 @@ def test_a_number_is_as_certain_as_it_is_known(
 
 
 def test_zero_not_known_and_none_reported_are_three_things() -> None:
-    incident = replace(bombing(), counts=(Count("killed", "civilian", 0, 0, 0),))
+    incident = bombing()._replace(counts=(Count("killed", "civilian", 0, 0, 0),))
     facts = {fact.label: fact.values for fact in detail(incident).facts}
     assert facts["killed"] == ("0 (civilian)",)
     assert facts["injured"] == ("none reported, says Syrian health ministry",)
@@ -245,17 +244,94 @@ def test_each_undecided_field_comes_with_the_commands_that_settle_it() -> None:
 
 def test_a_decision_without_differing_accounts_is_still_listed() -> None:
     decision = Decision("place", "claim", 9, "the map", "2024-02-17T10:00:00Z")
-    incident = replace(six()[0], decisions=(decision,))
+    incident = six()[0]._replace(decisions=(decision,))
     (contest,) = detail(incident).settled
     assert (contest.field, contest.voices) == ("place", ())
     assert contest.decision == 'c9 adopted on 2024-02-17: "the map"'
 
 
 def test_sources_are_numbered_in_order_of_publication() -> None:
-    told = detail(replace(bombing(), citations=bombing().citations[::-1]))
+    told = detail(bombing()._replace(citations=bombing().citations[::-1]))
     assert [(source.number, source.head.split(" · ")[0]) for source in told.sources] == [
         (1, "SANA"),
         (2, "White Helmets"),
         (3, "Turkish army"),
     ]
     assert [voice.source for voice in told.undecided[0].voices] == [1, 2, 3]
+
+
+def test_what_a_source_says_beyond_the_adopted_is_listed_with_it() -> None:
+    first, second = bombing().claims[0], bombing().claims[3]
+    agreeing = [
+        first._replace(field="killed.child", adopted=True),
+        first._replace(field="duration", adopted=True),
+        second._replace(field="by", adopted=True),
+        second._replace(field="place", family="place", value="Afrin", adopted=True),
+        second._replace(field="type", family="type", value="artillery", adopted=True),
+        second._replace(field="title", family="text", value="Shells hit a market", adopted=True),
+        first._replace(field="date", family="date", date=bombing().date, adopted=True),
+    ]
+    beyond = [
+        first._replace(field="count.aircraft", value="3", adopted=True),
+        second._replace(field="supporter", value="FSA", adopted=True),
+        second._replace(field="instrument", adopted=True, stance="denies", value="drone"),
+        second._replace(field="identity", family="text", value="traders", adopted=True),
+        second._replace(field="responsibility", family="text", value="none", reading="inferred"),
+        second._replace(field="x.cause", family="text", stance="denies", value=None),
+    ]
+    claims = tuple(one._replace(citation=5) for one in [*agreeing, *beyond])
+    incident = bombing()._replace(claims=claims, disputed=(), settled=())
+    said = next(source.said[0] for source in detail(incident).sources if source.number == 2)
+    assert said.lines[-1] == (
+        "says also: count.aircraft 3; supporter FSA; instrument not drone; identity traders; "
+        "responsibility none (inferred); x.cause denied"
+    )
+
+
+def test_a_date_is_told_with_its_zone_and_the_words_typed() -> None:
+    facts = [
+        detail(Incident(1, "", "x", date)).facts[0].values
+        for date in (
+            parse("July 7 2023"),
+            parse("2023-07-07"),
+            parse("2023-07-07", zone="Asia/Damascus"),
+            parse("2016/.."),
+        )
+    ]
+    assert facts == [
+        ('Fri 7 Jul 2023 · typed "July 7 2023"',),
+        ("Fri 7 Jul 2023",),
+        ("Fri 7 Jul 2023 · Asia/Damascus",),
+        ("since 2016, still going on",),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "where"),
+    [
+        ({"place": None, "latitude": None}, ("not known", "known to: district")),
+        ({"place": None}, ("no place named", "known to: district · 36.5119, 36.8644")),
+        (
+            {"place": "northern Syria", "place_name": "northern Syria", "latitude": None},
+            ("northern Syria (SYR)", "known to: district"),
+        ),
+    ],
+)
+def test_a_place_is_told_as_exactly_as_it_is_known(
+    changes: dict[str, str | None], where: tuple[str, ...]
+) -> None:
+    incident = bombing()._replace(**changes)  # type: ignore[arg-type]
+    assert {fact.label: fact.values for fact in detail(incident).facts}["where"] == where
+
+
+def test_a_duration_is_told_in_the_words_used_and_in_figures() -> None:
+    told = [
+        duration(bombing()._replace(duration_low=low, duration_high=high, duration_text=text))
+        for low, high, text in (
+            (90, 150, "about 2 hours"),
+            (120, 120, None),
+            (None, None, "overnight"),
+            (None, None, None),
+        )
+    ]
+    assert told == ["about 2 hours (1½–2½ h)", "2 h", "overnight", ""]

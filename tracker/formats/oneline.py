@@ -38,10 +38,7 @@ def oneline(incidents: Iterable[Incident], options: Options) -> Iterator[str]:
         head = f"{number:>{digits}}  {pad(style.own(incident.date.words), dates)} {sign} "
         said = style.own(" · ").join(details(incident, style))
         body = style.safe(incident.title) + f" {signs.long_dash} {said}" * bool(said)
-        figures = (
-            evidence(incident, style) if incident.sources or incident.disputed else "unsourced"
-        )
-        tail = f"  {figures} {signs.differs if incident.disputed else ' '}"
+        tail = f"  {evidence(incident, style)} {signs.differs if incident.disputed else ' '}"
         if options.width is not None:
             room = max(options.width - width(head) - width(tail), 0)
             body = pad(clip(body, room, signs.cut), room)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from tracker.dates import UNKNOWN_TEXT
 from tracker.report.evidence import WORDS_OF_STANCE, by_publication, who, words
 from tracker.report.figures import duration, number
 
@@ -120,10 +121,11 @@ def _facts(incident: Incident) -> Iterator[Fact]:
     date = incident.date
     when = [date.meaning]
     if date.tz and date.tz not in date.meaning:
-        when.append(f"time zone {date.tz}")
-    if date.text.casefold() not in (date.words.casefold(), (date.edtf or "").casefold()):
+        when.append(date.tz)
+    said = (date.words, date.edtf or UNKNOWN_TEXT)
+    if date.text.casefold() not in {words.casefold() for words in said}:
         when.append(f'typed "{date.text}"')
-    yield Fact("when", tuple(when))
+    yield Fact("when", (" · ".join(when),))
     yield Fact("what", (incident.type or "no type given",))
     for role in ROLES:
         named = [party for party in incident.parties if party.role == role]
@@ -292,13 +294,34 @@ def _said(incident: Incident, citation: Citation) -> Said:
     beyond = [
         _claimed(claim)
         for claim in incident.claims
-        if claim.citation == citation.id and not claim.adopted and claim.field not in shown
+        if claim.citation == citation.id
+        and claim.field not in shown
+        and _is_beyond(claim, incident)
     ]
     if beyond:
         lines.append(f"says also: {'; '.join(beyond)}")
     if citation.note:
         lines.append(f"note: {citation.note}")
     return Said(f"c{citation.id}", tuple(lines))
+
+
+def _is_beyond(claim: Claim, incident: Incident) -> bool:
+    """Whether the claim says something that the adopted values do not."""
+    if not claim.adopted or claim.stance != "asserts":
+        return True
+    if claim.field == "duration":
+        return not duration(incident)
+    if claim.family == "number":
+        return claim.field not in {count.field for count in incident.counts}
+    if claim.family == "actor":
+        return not incident.named(claim.field)
+    if claim.family == "type":
+        return incident.type is None
+    if claim.family == "date":
+        return claim.date is not None and claim.date.edtf != incident.date.edtf
+    if claim.family == "place":
+        return claim.value not in (incident.place, incident.place_name)
+    return claim.value != incident.title
 
 
 def _claimed(claim: Claim) -> str:
