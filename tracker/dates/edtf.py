@@ -119,7 +119,7 @@ def existing_day(year: int, month: int, day: int) -> calendar_day:
     if not 1 <= day <= last:
         name = moments.MONTHS[month - 1]
         raise DateError(
-            f"{name} {year} has {last} days, there is no {day}",
+            f"{name} {year:04} has {last} days, there is no {day}",
             f"try {year:04}-{month:02}-{last:02}, or {year:04}-{month:02} for the whole month",
         )
     return calendar_day(year, month, day)
@@ -257,7 +257,7 @@ def _week(text: str, year: int, number: int, weekday: str | None) -> Reading:
     last = calendar_day(year, 12, 28).isocalendar().week
     if not 1 <= number <= last:
         raise DateError(
-            f"{year} has {last} weeks, there is no week {number}", f"try {year}-W{last}"
+            f"{year:04} has {last} weeks, there is no week {number}", f"try {year:04}-W{last}"
         )
     if weekday is not None and not "1" <= weekday <= "7":
         raise DateError(

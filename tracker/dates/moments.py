@@ -201,12 +201,12 @@ def shifted(when: datetime, by: timedelta) -> datetime:
 
 def qualified(moment: Moment, mark: str | None) -> Moment:
     """The moment with one more qualifier: `~` and `?` together are `%`."""
-    return replace(moment, qualifier=joined(moment.qualifier, mark))
+    return replace(moment, qualifier=joined(moment.qualifier, mark)) if mark else moment
 
 
 def with_offset(moment: Moment, minutes: int | None) -> Moment:
     """The moment with the offset that was written beside its clock time."""
-    return replace(moment, offset=minutes)
+    return moment if minutes is None else replace(moment, offset=minutes)
 
 
 def joined(one_mark: str | None, other: str | None) -> str | None:

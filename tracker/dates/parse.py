@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date as calendar_day
 from datetime import timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tracker.dates.value import Anchor, Date, DateError, unknown
@@ -41,17 +42,28 @@ def parse(
         date = _plain(text)
         if date is not None:
             return date
-    body = _checked(text)
-    words, written = _suffix(body)
+    if anchor is None and len(text) <= LONGEST:
+        return _remembered(text, zone, order)
+    return _full(text, anchor, zone, order)
+
+
+@lru_cache(maxsize=4096)
+def _remembered(text: str, zone: str | None, order: str | None) -> Date:
+    # An import reads the same few thousand days over and over.
+    return _full(text, None, zone, order)
+
+
+def _full(text: str, given: Anchor | None, zone: str | None, order: str | None) -> Date:
+    words, written = _suffix(_checked(text))
     try:
-        return _full(words, text, written, anchor, zone, order)
+        return _date(words, text, written, given, zone, order)
     except OverflowError:
         raise DateError(
             f"'{words}' reaches outside the years 0001 to 9999", 'try "9999" or 0001'
         ) from None
 
 
-def _full(
+def _date(
     words: str,
     text: str,
     written: Anchor | None,
@@ -116,6 +128,8 @@ def _checked(text: str) -> str:
     body = text.strip()
     if not body:
         raise DateError("the date is empty", "for a date that nobody knows: unknown")
+    if body.isascii() and body.isprintable():
+        return body
     for character in body:
         if character.isdigit() and not character.isascii():
             plain = _ascii_digits(body)

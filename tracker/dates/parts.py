@@ -148,8 +148,8 @@ def day_of(parts: Parts, context: Context) -> calendar_day:
     if parts.weekday is not None and day.weekday() != parts.weekday:
         name, said = WEEKDAYS[day.weekday()], WEEKDAYS[parts.weekday]
         raise DateError(
-            f"{day.day} {MONTHS[day.month - 1]} {day.year} was a {name}, not a {said}",
-            f'try "{name} {day.day} {MONTHS[day.month - 1]} {day.year}", or leave the weekday out',
+            f"{day.day} {MONTHS[day.month - 1]} {day.year:04} was a {name}, not a {said}",
+            f'try "{name} {day.day} {MONTHS[day.month - 1]} {day.year:04}", or no weekday',
         )
     return day
 

@@ -324,23 +324,8 @@ class Reader:
             parts.offset = self._set(parts.offset, 0, "zone")
             return 1
         if name in zones.ABBREVIATIONS and parts.names():
-            raise zones.refuse_abbreviation(name, self._without(token))
+            raise zones.refuse_abbreviation(name, self.context.text)
         return self._unknown(token)
-
-    def _without(self, token: Token) -> str:
-        """The text without one word and the brackets round it; a usual date if that says less."""
-        from tracker.dates.parse import parse  # only for a date that is about to be refused
-
-        typed = self.context.text
-        place = typed.upper().rfind(token.typed.upper())
-        rest = typed[:place] + typed[place + len(token.typed) :]
-        rest = " ".join(rest.replace("()", " ").split())
-        try:
-            parse(f"{rest} +03:00")
-            parse(f"{rest} -04:00")
-        except DateError:
-            return "2023-07-07 09:30"
-        return rest
 
     def _mark(self, token: Token, parts: Parts) -> int:
         parts.mark = moments.joined(parts.mark, token.text)

@@ -126,7 +126,7 @@ def _written_zone(reading: Reading) -> str | None:
 def _shared_offset(reading: Reading) -> Reading:
     """The same reading with an offset written once given to the other clock time as well."""
     written = [end.offset for end in reading.ends if end.offset is not None]
-    if len(written) != 1:
+    if reading.kind == "one" or len(written) != 1:
         return reading
 
     def shared(end: Moment | None) -> Moment | None:
@@ -144,6 +144,10 @@ def _to_zone(reading: Reading, typed: str | None, zone: str) -> tuple[Reading, d
     # Two offsets are a place that changed its clocks: no single offset is its zone.
     keeps_own = "/" not in zone and len({end.offset for end in reading.ends} - {None}) > 1
     for place_in_order, end in enumerate((reading.first, reading.last)):
+        if place_in_order == 1 and reading.kind == "one" and ends[0] is not None:
+            ends.append(ends[0])
+            utc[1] = utc[0] + (ends[0][1].low - ends[0][0].low)
+            continue
         if end is None or not end.has_clock:
             ends.append(None if end is None else (end, end))
             continue
@@ -215,6 +219,8 @@ def _moved(end: Moment, civil: datetime, offset: timedelta) -> tuple[Moment, Mom
             for edge in edges
         )
         return low, high
+    if moved.base == end.base and end.offset == minutes:
+        return end, end
     moved = replace(moved, qualifier=end.qualifier, offset=minutes)
     return moved, moved
 

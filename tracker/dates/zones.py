@@ -124,14 +124,29 @@ def latest_utc(zone: str, civil: datetime) -> datetime:
     return max(_both(zone, civil))
 
 
-def refuse_abbreviation(name: str, written: str) -> DateError:
-    """The refusal of `EST` and its kind; `written` is the date without it, as it would be typed."""
+def refuse_abbreviation(name: str, text: str) -> DateError:
+    """The refusal of `EST` and its kind in a text, with each offset it may mean ready to paste."""
     choices = ABBREVIATIONS[name]
+    written = _without(name, text, choices)
     ready = ", ".join(f'-d "{written} {choice}"' for choice in choices)
     means = "is a zone abbreviation" if len(choices) == 1 else "can mean more than one offset"
     return DateError(
         f"{name} {means}, and sources misuse them between summer and winter", f"try {ready}"
     )
+
+
+def _without(name: str, text: str, choices: tuple[str, ...]) -> str:
+    """The text without the abbreviation; a usual date where no offset makes sense of the rest."""
+    from tracker.dates.parse import parse  # only for a date that is about to be refused
+
+    place = text.upper().rfind(name)
+    rest = " ".join(f"{text[:place]}{text[place + len(name) :]}".replace("()", " ").split())
+    try:
+        for choice in choices:
+            parse(f"{rest} {choice}")
+    except DateError:
+        return "2023-07-07 09:30"
+    return rest
 
 
 @lru_cache(maxsize=64)
