@@ -32,7 +32,7 @@ COMMANDS: Final[dict[str, Entry]] = {
     "place": Entry("place", "Names", "places and what contains them: list, show, add"),
     "type": Entry("type", "Names", "kinds of incident: list, add"),
     "info": Entry("info", "Care", "which file is used, and what it holds"),
-    "help": Entry("help", "Care", "read more: dates, fields"),
+    "help": Entry("help", "Care", "read more: dates, fields, sources"),
 }
 
 # What people type who know other programs; each answer can be pasted.

@@ -27,7 +27,7 @@ Put it right
 Ask
   tracker timeline --since 2023-07 -a Russia          only what you ask for
   tracker timeline --json                             for other programs
-More: tracker --help, tracker help dates, tracker help fields
+More: tracker --help, tracker help dates, help fields, help sources
 
 """
 

@@ -7,14 +7,41 @@ import click
 from tracker.cli.catalogue import COMMANDS
 from tracker.errors import TrackerError
 
-TOPICS = ("dates", "fields")
+TOPICS = ("dates", "fields", "sources")
+
+SOURCES = """\
+A source is a document that is cited; it is written once and then named by its key.
+
+  "URL | PUBLISHER | DATE | TITLE"   a new one; any part of it may be empty
+  "| Example Post | 9 July 2023"     without an address
+  https://example.org/a              known by its address, in any spelling
+  example-2023-07-09                 known by its key, or the beginning of it
+
+With add, the first -s is recorded as saying the date, the place, the actors and the numbers that
+you typed; further ones are only cited. Then, of the first one:
+  said-by=CENTCOM    the origin: whose words the source passes on
+  via=AFP            the agency through which they came
+  quote="..."  pinpoint="p. 12"  reading=ambiguous  stance=denies
+
+Who speaks matters: ten articles that repeat one release are ten sources and one origin. An origin
+that belongs to a side of the incident is marked (party). A source can have its own voice for good:
+  tracker source add "| US Central Command | 2023-07-09" key=centcom said-by=CENTCOM
+
+What another source says goes beside it, and changes nothing:
+  tracker cite 3 centcom place="eastern Syria" killed=12-15
+  tracker cite 3 centcom by!=Russia                           it denies that
+  tracker cite 3 centcom killed.civilian=none-reported        it says that none is known
+  tracker cite 3 centcom date="on Thursday"                   read from the day of publication
+Where they cannot all be true, timeline and show mark it, and you may choose:
+  tracker adopt c9.place --why "the release names the place"
+  tracker adopt 3 killed --range                              all that they say, as one range"""
 
 
-@click.command("help", short_help="read more: dates, fields")
+@click.command("help", short_help="read more: dates, fields, sources")
 @click.argument("topic", required=False)
 @click.pass_context
 def command(ctx: click.Context, topic: str | None) -> None:
-    """Read about dates or fields, or the help of a command.
+    """Read about dates, fields or sources, or the help of a command.
 
     \b
     tracker help dates
@@ -30,6 +57,8 @@ def command(ctx: click.Context, topic: str | None) -> None:
         click.echo(guide(), nl=False)
     elif topic == "fields":
         click.echo(fields_guide(), nl=False)
+    elif topic == "sources":
+        click.echo(SOURCES)
     elif topic in COMMANDS and isinstance(root.command, click.Group):
         found = root.command.get_command(root, topic)
         assert found is not None

@@ -35,12 +35,10 @@ def told_added(incident: Incident, added: Added, rehearsed: bool = False) -> str
         lines.append(f"  source  {source_words(source, by_id.get(cited.id))}")
     if len(added.cited) > 2:
         lines[-1] += f", and {len(added.cited) - 2} more"
+    if not added.cited:
+        lines.append("  unsourced: tracker help sources")
     if not rehearsed:
         lines[-1] += f"{' ' * 8}undo: tracker undo"
-    if not added.cited and not rehearsed:
-        lines.append(
-            f'  unsourced; a source can be cited: tracker cite {incident.id} "URL | PUBLISHER | DATE"'
-        )
     return _printed(lines)
 
 
