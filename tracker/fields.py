@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from tracker.errors import TrackerError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 Family = Literal["date", "number", "place", "actor", "type", "text", "link", "other"]
 Part = Literal["incident", "evidence"]
@@ -41,131 +38,71 @@ class Field(NamedTuple):
     repeats: bool = False
 
 
-def _all() -> Iterator[Field]:
-    yield Field(
-        "date", "date", "when it happened, as exactly as is known", "date=2016", "incident", True
-    )
-    yield Field(
-        "type",
-        "type",
-        "what kind of event; tracker type list shows them",
-        "type=drone-strike",
-        "incident",
-        True,
-    )
-    roles = {
-        "by": "who did it",
-        "against": "to whom it was done",
-        "victim": "who was harmed",
-        "instrument": "the aircraft or weapon that was used",
-        "asset": "the equipment that was hit or harassed",
-        "supporter": "who helped",
-        "involved": "who took part when the direction is not known",
-    }
-    for role, meaning in roles.items():
-        yield Field(role, "actor", meaning, f"{role}=Russia", "incident", True, True)
-    yield Field(
-        "place",
-        "place",
-        "where, the smallest place first",
-        'place="Miska, Aleppo, Syria"',
-        "incident",
-        True,
-    )
-    for measure in MEASURES:
-        yield Field(
-            measure,
-            "number",
-            f"how many were {measure}; .CATEGORY for some of them",
-            f"{measure}.civilian=3",
-            "incident",
-            True,
-        )
-    yield Field(
-        "count", "number", "how many of any other thing", "count.aircraft=3", "incident", True
-    )
-    yield Field("duration", "number", "how long it lasted", 'duration="about 2h"', "incident", True)
-    yield Field(
-        "title", "text", "what happened, in a line", 'title="Flares dropped"', "incident", True
-    )
-    yield Field(
-        "identity",
-        "text",
-        "who somebody is said to be",
-        'identity="a local commander"',
-        "incident",
-        True,
-    )
-    yield Field(
-        "responsibility",
-        "text",
-        "what is said of who is responsible",
-        'responsibility="claimed by nobody"',
-        "incident",
-        True,
-    )
-    yield Field("x", "text", "a field of your own", 'x.weather="clear sky"', "incident", True)
-    yield Field(
-        "place-precision", "other", "how exactly the place is known", "place-precision=district"
-    )
-    yield Field(
-        "coords", "other", "latitude and longitude of the incident itself", "coords=36.51,36.87"
-    )
-    yield Field("tz", "other", "the time zone of the place", "tz=Asia/Damascus")
-    yield Field("desc", "other", "what happened, at length", 'desc="Two Su-35 came within 500 m."')
-    yield Field("note", "other", "a private remark", 'note="ask for the video"')
-    yield Field("status", "other", "reported, confirmed, refuted or expected", "status=confirmed")
-    yield Field("tag", "other", "a word of your own to find it by", "tag=reaper", repeats=True)
-    for kind in LINK_WORDS:
-        yield Field(kind, "link", _LINK_MEANINGS[kind], f"{kind}=3", repeats=True)
-    yield Field(
-        "said-by",
-        "other",
-        "whose words the source passes on: the origin",
-        "said-by=CENTCOM",
-        "evidence",
-    )
-    yield Field("via", "other", "the agency that passed them on", "via=AFP", "evidence")
-    yield Field(
-        "quote",
-        "other",
-        "the source's own words, 25 at most",
-        'quote="80 people killed"',
-        "evidence",
-    )
-    yield Field(
-        "pinpoint",
-        "other",
-        "where in the source: page, paragraph, time code",
-        'pinpoint="p. 12"',
-        "evidence",
-    )
-    yield Field("reading", "other", "plain, ambiguous or inferred", "reading=ambiguous", "evidence")
-    yield Field(
-        "stance",
-        "other",
-        "what the source does: reports, denies or context",
-        "stance=context",
-        "evidence",
-    )
-    yield Field(
-        "credibility", "other", "1 (confirmed) to 6 (cannot be judged)", "credibility=2", "evidence"
-    )
+# Name, family, meaning, example. What a source can say, and add adopts:
+_SAID: Final[tuple[tuple[str, Family, str, str], ...]] = (
+    ("date", "date", "when it happened, as exactly as is known", "date=2016"),
+    ("type", "type", "what kind of event; tracker type list shows them", "type=drone-strike"),
+    ("by", "actor", "who did it", "by=Russia"),
+    ("against", "actor", "to whom it was done", "against=US"),
+    ("victim", "actor", "who was harmed", 'victim="residents of Afrin"'),
+    ("instrument", "actor", "the aircraft or weapon that was used", "instrument=MQ-9"),
+    ("asset", "actor", "the equipment that was hit or harassed", "asset=MQ-9"),
+    ("supporter", "actor", "who helped", "supporter=Iran"),
+    ("involved", "actor", "who took part, when the direction is not known", "involved=SDF"),
+    ("place", "place", "where, the smallest place first", 'place="Miska, Aleppo, Syria"'),
+    ("killed", "number", "how many were killed", "killed=80"),
+    ("injured", "number", "how many were injured", "injured=12-15"),
+    ("missing", "number", "how many are missing", "missing=2"),
+    ("detained", "number", "how many were detained", "detained=60+"),
+    ("displaced", "number", "how many had to leave", 'displaced="over 1,000"'),
+    ("count", "number", "how many of any other thing", "count.aircraft=3"),
+    ("duration", "number", "how long it lasted", 'duration="about 2h"'),
+    ("title", "text", "what happened, in a line", 'title="Flares dropped"'),
+    ("identity", "text", "who somebody is said to be", 'identity="a local commander"'),
+    ("responsibility", "text", "what is said of responsibility", "responsibility=unclaimed"),
+    ("x", "text", "a field of your own", 'x.weather="clear sky"'),
+)
+# What is the analyst's own:
+_OWN: Final[tuple[tuple[str, Family, str, str], ...]] = (
+    ("place-precision", "other", "how exactly the place is known", "place-precision=district"),
+    ("coords", "other", "latitude and longitude of the incident itself", "coords=36.51,36.87"),
+    ("tz", "other", "the time zone of the place", "tz=Asia/Damascus"),
+    ("desc", "other", "what happened, at length", 'desc="Two Su-35 came within 500 m."'),
+    ("note", "other", "a private remark", 'note="ask for the video"'),
+    ("status", "other", "reported, confirmed, refuted or expected", "status=confirmed"),
+    ("tag", "other", "a word of your own to find it by", "tag=reaper"),
+    ("before", "link", "it began before that incident", "before=3"),
+    ("after", "link", "it began after that incident", "after=3"),
+    ("part-of", "link", "it is a part of that incident", "part-of=3"),
+    ("same-equipment", "link", "the same aircraft or weapon was in both", "same-equipment=3"),
+    ("response-to", "link", "somebody says that it answered that incident", "response-to=3"),
+    ("causes", "link", "somebody says that it led to that incident", "causes=3"),
+    ("follow-up-of", "link", "it continues that incident", "follow-up-of=3"),
+    ("context-for", "link", "it helps to understand that incident", "context-for=3"),
+    ("possibly-same-as", "link", "it may be that same incident", "possibly-same-as=3"),
+)
+# How the source named first is cited:
+_EVIDENCE: Final[tuple[tuple[str, Family, str, str], ...]] = (
+    ("said-by", "other", "whose words the source passes on: the origin", "said-by=CENTCOM"),
+    ("via", "other", "the agency that passed them on", "via=AFP"),
+    ("quote", "other", "the source's own words, 25 at most", 'quote="80 people killed"'),
+    ("pinpoint", "other", "where in the source: page, paragraph, time code", 'pinpoint="p. 12"'),
+    ("reading", "other", "plain, ambiguous or inferred", "reading=ambiguous"),
+    ("stance", "other", "what the source does: reports, denies or context", "stance=context"),
+    ("credibility", "other", "from 1 (confirmed) to 6 (cannot be judged)", "credibility=2"),
+)
 
-
-_LINK_MEANINGS: Final = {
-    "before": "it began before that incident",
-    "after": "it began after that incident",
-    "part-of": "it is a part of that incident",
-    "same-equipment": "the same aircraft or weapon was in both",
-    "response-to": "somebody says it answered that incident",
-    "causes": "somebody says it led to that incident",
-    "follow-up-of": "it continues that incident",
-    "context-for": "it helps to understand that incident",
-    "possibly-same-as": "it may be that same incident",
+FIELDS: Final[dict[str, Field]] = {
+    **{
+        name: Field(name, family, meaning, example, "incident", True, family == "actor")
+        for name, family, meaning, example in _SAID
+    },
+    **{
+        name: Field(name, family, meaning, example, repeats=family == "link" or name == "tag")
+        for name, family, meaning, example in _OWN
+    },
+    **{name: Field(*rest, "evidence") for name, *rest in ((row[0], *row) for row in _EVIDENCE)},
 }
-
-FIELDS: Final[dict[str, Field]] = {field.name: field for field in _all()}
 
 
 class Assignment(NamedTuple):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 )
 @click.argument("title")
 @click.argument("fields", nargs=-1, metavar="[FIELD=VALUE]...")
-@click.option("-d", "--on", "date", metavar="DATE", help="When, as exactly as is known.")
+@click.option("-d", "--date", "date", metavar="DATE", help="When, as exactly as is known.")
 @click.option("-t", "--type", "kind", metavar="TYPE", help="What kind of event.")
 @click.option("--by", multiple=True, metavar="ACTOR", help="Who did it; may be repeated.")
 @click.option("--against", multiple=True, metavar="ACTOR", help="To whom; may be repeated.")

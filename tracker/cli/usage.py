@@ -10,7 +10,6 @@ from tracker.errors import TrackerError
 
 # Options that people look for, and what does it here.
 WANTED = {
-    "--date": "-d DATE, or date=DATE",
     "--place": "-p PLACE",
     "--location": "-p PLACE",
     "--source": "-s SOURCE",
