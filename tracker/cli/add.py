@@ -95,7 +95,7 @@ def command(
         cited = sources_of(reader, sources, same_source, date_order)
         added = add(conn, reader, title, given, cited)
         if not quiet:
-            from tracker.formats.answers import told_added
+            from tracker.cli.answers import told_added
             from tracker.store.recorder import likely_duplicate, reread
 
             answer = told_added(reread(conn, added.incident), added, dry_run)

@@ -44,6 +44,6 @@ def command(what: str, field: str | None, hull: bool, why: str | None) -> None:
             )
         with writing(f"adopt c{citation}.{named}", reason) as conn:
             made = adopt_claim(conn, citation, named, reason)
-    from tracker.formats.answers import told_adopted
+    from tracker.cli.answers import told_adopted
 
     click.echo(told_adopted(made), nl=False)

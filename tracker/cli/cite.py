@@ -49,7 +49,7 @@ def command(
         new=new,
         new_type=new_type,
     )
-    from tracker.formats.answers import told_cited
+    from tracker.cli.answers import told_cited
     from tracker.store.entry import incident_id
     from tracker.store.notices import Notices
     from tracker.store.recorder import reread, sources_of

@@ -25,13 +25,14 @@ def command(one: str, relation: str, other: str, remove: bool) -> None:
     tracker link 2 before 3
     tracker link 6 part-of 5
     """
-    from tracker.formats.answers import told_linked
+    from tracker.cli.answers import told_linked
     from tracker.store.entry import incident_id
-    from tracker.store.links import link, unlink
+    from tracker.store.links import link, title_of, unlink
 
     word = relation.lower()
     with writing(f"link {one} {word} {other}") as conn:
         first, second = incident_id(conn, one), incident_id(conn, other)
         done = (unlink if remove and word in LINK_WORDS else link)(conn, first, word, second)
-        answer = told_linked(conn, first, word, second, done, remove)
+        head, tail = ((number, title_of(conn, number)) for number in (first, second))
+        answer = told_linked(head, word, tail, done, remove)
     click.echo(answer, nl=False)

@@ -20,7 +20,7 @@ def command(which: str | None) -> None:
     tracker undo
     tracker undo t12
     """
-    from tracker.formats.answers import told_undone
+    from tracker.cli.answers import told_undone
     from tracker.store import undo as undoing
 
     if which is None:

@@ -69,6 +69,12 @@ def unlink(conn: sqlite3.Connection, one: int, word: str, other: int) -> bool:
     return gone.rowcount > 0
 
 
+def title_of(conn: sqlite3.Connection, incident: int) -> str:
+    """Return the title of an incident that is there."""
+    row = conn.execute("SELECT title FROM incidents WHERE id = ?", (incident,)).fetchone()
+    return str(row[0])
+
+
 def contradictions(conn: sqlite3.Connection) -> set[tuple[int, int]]:
     """Return the pairs recorded as one before the other that the dates rule out."""
     from tracker.schema.order import CONTRADICTIONS  # most incidents have no link

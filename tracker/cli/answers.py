@@ -8,8 +8,6 @@ from tracker.formats.text import safe
 from tracker.quantities import Number, show_number
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from tracker.model import Account, Citation, Count, Incident
     from tracker.store.adopt import Adopted
     from tracker.store.citations import Cited
@@ -76,17 +74,14 @@ def told_adopted(made: Adopted) -> str:
 
 
 def told_linked(
-    conn: sqlite3.Connection, one: int, word: str, other: int, done: bool, removed: bool
+    one: tuple[int, str], word: str, other: tuple[int, str], done: bool, removed: bool
 ) -> str:
-    """The answer of `link`: both incidents with their titles."""
-    titles = dict(
-        conn.execute("SELECT id, title FROM incidents WHERE id IN (?, ?)", (one, other)).fetchall()
-    )
+    """The answer of `link`: both incidents, each a number and a title."""
     if not done:
         verb = "Nothing to remove" if removed else "Nothing new"
     else:
         verb = "No longer" if removed else "Linked"
-    return _printed([f"{verb}: {one} {titles[one]}", f"  {word:<8}{other} {titles[other]}"])
+    return _printed([f"{verb}: {one[0]} {one[1]}", f"  {word:<8}{other[0]} {other[1]}"])
 
 
 def told_undone(done: Undone) -> str:
