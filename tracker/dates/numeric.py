@@ -24,9 +24,8 @@ def numeric_day(text: str, context: Context) -> calendar_day:
     if len(third) != 4:
         raise DateError(
             f"the year '{third}' in '{text}' has two digits",
-            f'write it in full: "{first}/{second}/20{third[-2:]}", or 20{third[-2:]}-MM-DD'
-            if third == "" else f"write the year in full and the year first, as in {_full(third)}",
-        )  # fmt: skip
+            f"write the year in full and the year first, as in 20{third[-2:]}-07-06",
+        )
     year = int(third)
     readings = {
         "dmy": _day(year, int(second), int(first)),
@@ -66,7 +65,3 @@ def _day(year: int, month: int, day: int) -> calendar_day | None:
 
 def _named(day: calendar_day) -> str:
     return f"{day.day} {MONTHS[day.month - 1]}"
-
-
-def _full(short: str) -> str:
-    return f"20{short[-2:]}-07-06"

@@ -94,7 +94,7 @@ class Reader:
             parts.part = self._set(parts.part or None, PART_WORDS[word], "part of the day")
         elif word in EDGE_WORDS:
             parts.edge = self._set(parts.edge or None, EDGE_WORDS[word], "early or late")
-            return 2 if word == "mid" and self._is_dash(1) else 1
+            return 2 if word == "mid" and (dash := self.peek(1)) and dash.kind == "dash" else 1
         elif word in ("noon", "midday", "midnight"):
             midnight = word == "midnight"
             self._set_clock(parts, Clock(0 if midnight else 12, 0, midnight=midnight))
@@ -330,10 +330,6 @@ class Reader:
     def _mark(self, token: Token, parts: Parts) -> int:
         parts.mark = moments.joined(parts.mark, token.text)
         return 1
-
-    def _is_dash(self, ahead: int) -> bool:
-        token = self.peek(ahead)
-        return token is not None and token.kind == "dash"
 
     def _set(self, old: T | None, new: T, what: str) -> T:
         if old is not None:
