@@ -101,7 +101,10 @@ FIELDS: Final[dict[str, Field]] = {
         name: Field(name, family, meaning, example, repeats=family == "link" or name == "tag")
         for name, family, meaning, example in _OWN
     },
-    **{name: Field(*rest, "evidence") for name, *rest in ((row[0], *row) for row in _EVIDENCE)},
+    **{
+        name: Field(name, family, meaning, example, "evidence")
+        for name, family, meaning, example in _EVIDENCE
+    },
 }
 
 

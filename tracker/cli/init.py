@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from tracker.cli.shared import current_choices, db_option, now
+from tracker.cli.shared import DEFAULT_NAME, current_choices, db_option, now
 from tracker.texts import one_line
 
 
@@ -30,7 +30,7 @@ def command(file: str | None, title: str | None, tz: str | None) -> None:
     choices = current_choices()
     if file is not None:
         choices.named = Path(file)
-    path = choices.named or Path("incidents.db")
+    path = choices.path if choices.named or choices.file[1] == "$TRACKER_DB" else Path(DEFAULT_NAME)
     meta = {
         "title": one_line(title, "title") if title else None,
         "tz": zones.canonical(tz) if tz else None,

@@ -43,14 +43,27 @@ def disputes(incident: Incident) -> list[Dispute]:
     """The undecided fields with their accounts, those that say the same together."""
     found: list[Dispute] = []
     for field in incident.disputed:
-        grouped: dict[str, list[str]] = {}
+        grouped: dict[str, dict[str, list[Account]]] = {}
         for account in by_publication(incident.accounts):
             if account.field == field and account.undecided:
-                said = grouped.setdefault(words(account), [])
-                if who(account) not in said:
-                    said.append(who(account))
-        found.append(Dispute(field, tuple(Side(value, tuple(w)) for value, w in grouped.items())))
+                voices = grouped.setdefault(words(account), {})
+                voices.setdefault(account.who, []).append(account)
+        found.append(
+            Dispute(
+                field,
+                tuple(
+                    Side(value, tuple(_voice(accounts) for accounts in voices.values()))
+                    for value, voices in grouped.items()
+                ),
+            )
+        )
     return found
+
+
+def _voice(accounts: list[Account]) -> str:
+    """One origin, with the publisher only where a single source passes its words on."""
+    first = accounts[0]
+    return who(first if len(accounts) == 1 else first._replace(publisher=None))
 
 
 def by_publication(accounts: Iterable[Account]) -> list[Account]:

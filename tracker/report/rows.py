@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 
-
 class Rows(NamedTuple):
     """A table of values; None is nothing known, and a number stays a number in machine formats."""
 

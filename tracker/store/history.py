@@ -10,7 +10,7 @@ from tracker.errors import NotFoundError, TrackerError
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable
+    from collections.abc import Iterator, Sequence
 
 Key = dict[str, Any]
 
@@ -37,11 +37,14 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
     "external_ids": ("scheme", "value", "table_name"),
     "meta": ("key",),
 }
+_STEP: Final = "SELECT id, at, analyst, command, reason, undoes FROM log_transactions"
+# The digits and separators of a JSON array that begins with a number sort between these two.
+_BEGINS: Final = "row_id >= '[' || :id || ',' AND row_id < '[' || :id || '-'"
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One transaction of the log; `undone_by` is the transaction that took it back, if one did."""
+    """One transaction of the log; `undone_by` is the undo that stands against it, if one does."""
 
     tx: int
     at: str
@@ -56,6 +59,11 @@ class Step:
         """Whether the change was made with another program."""
         return self.command == "outside"
 
+    @property
+    def told(self) -> str:
+        """The transaction in words: `t12 (edit 4 killed=82)`."""
+        return f"t{self.tx} ({self.command})"
+
 
 @dataclass(frozen=True, slots=True)
 class RowChange:
@@ -64,33 +72,40 @@ class RowChange:
     id: int
     tx: int
     table: str
+    row_id: int | str
     key: Key
     operation: str
     before: dict[str, Any]
     after: dict[str, Any]
 
 
-def steps(conn: sqlite3.Connection) -> list[Step]:
-    """Return every transaction of the log, the first one first."""
-    rows = conn.execute(
-        "SELECT id, at, analyst, command, reason, undoes FROM log_transactions ORDER BY id"
-    ).fetchall()
-    undone: dict[int, int] = {}
-    for row in reversed(rows):
-        if row[5] is not None and row[0] not in undone:
-            undone[row[5]] = row[0]
-    return [Step(*row, undone.get(row[0])) for row in rows]
+def steps(conn: sqlite3.Connection, newest: bool = False) -> Iterator[Step]:
+    """Yield every transaction of the log, the first one first, or the newest first."""
+    undone = undone_by(conn)
+    for row in conn.execute(f"{_STEP} ORDER BY id {'DESC' if newest else 'ASC'}"):
+        yield Step(*row, undone.get(row[0]))
 
 
 def step(conn: sqlite3.Connection, tx: int) -> Step:
     """Return one transaction. Raises NotFoundError where there is none of that number."""
-    for found in steps(conn):
-        if found.tx == tx:
-            return found
-    raise NotFoundError(f"there is no transaction t{tx}", "tracker history")
+    row = conn.execute(f"{_STEP} WHERE id = ?", (tx,)).fetchone()
+    if row is None:
+        raise NotFoundError(f"there is no change t{tx}", "tracker history")
+    return Step(*row, undone_by(conn).get(tx))
 
 
-def changes_of(conn: sqlite3.Connection, tx: int) -> Iterable[RowChange]:
+def undone_by(conn: sqlite3.Connection) -> dict[int, int]:
+    """Return which transaction took back which; an undo that was itself taken back counts no more."""
+    undone: dict[int, int] = {}
+    for tx, taken in conn.execute(
+        "SELECT id, undoes FROM log_transactions WHERE undoes IS NOT NULL ORDER BY id DESC"
+    ):
+        if tx not in undone:
+            undone.setdefault(int(taken), int(tx))
+    return undone
+
+
+def changes_of(conn: sqlite3.Connection, tx: int) -> Iterator[RowChange]:
     """Yield the rows that a transaction changed, the first one first."""
     for number, table, row_id, operation, before, after in conn.execute(
         "SELECT id, table_name, row_id, operation, before, after FROM log_changes WHERE tx = ?"
@@ -98,8 +113,74 @@ def changes_of(conn: sqlite3.Connection, tx: int) -> Iterable[RowChange]:
         (tx,),
     ).fetchall():
         yield RowChange(
-            number, tx, table, key_of(table, row_id), operation, _image(before), _image(after)
+            number,
+            tx,
+            table,
+            row_id,
+            key_of(table, row_id),
+            operation,
+            image(before),
+            image(after),
         )
+
+
+def touching_incident(conn: sqlite3.Connection, incident: int) -> list[int]:
+    """Return the transactions that changed an incident or anything that belongs to it."""
+    own = " UNION ".join(
+        f"SELECT tx FROM log_changes WHERE table_name = '{table}' AND {_BEGINS}"
+        for table, key in KEYS.items()
+        if key[0] == "incident_id"
+    )
+    parts = " UNION ".join(
+        f"SELECT tx FROM log_changes WHERE table_name = '{table}' AND row_id IN"
+        f" (SELECT id FROM {table} WHERE :id IN ({', '.join(columns)}))"
+        f" UNION SELECT tx FROM log_changes WHERE table_name = '{table}' AND row_id IN"
+        f" (SELECT row_id FROM log_changes WHERE table_name = '{table}' AND operation = 'delete'"
+        f" AND ({' OR '.join(f'''json_extract(before, '$.{column}') = :id''' for column in columns)}))"
+        for table, columns in (
+            ("citations", ("incident_id",)),
+            ("claims", ("incident_id",)),
+            ("decisions", ("incident_id",)),
+            ("incident_links", ("from_incident_id", "to_incident_id")),
+        )
+    )
+    return _numbers(
+        conn,
+        f"SELECT tx FROM log_changes WHERE table_name = 'incidents' AND row_id = :id"
+        f" UNION {own} UNION {parts} ORDER BY tx DESC",
+        incident,
+    )
+
+
+def touching_actor(conn: sqlite3.Connection, actor: int) -> list[int]:
+    """Return the transactions that changed an actor, its names and relations, or gave it a role."""
+    return _numbers(
+        conn,
+        "SELECT tx FROM log_changes WHERE table_name = 'actors' AND row_id = :id"
+        f" UNION SELECT tx FROM log_changes WHERE table_name = 'actor_names' AND {_BEGINS}"
+        " UNION SELECT tx FROM log_changes WHERE table_name = 'incident_actors'"
+        " AND json_extract(row_id, '$[1]') = :id"
+        " UNION SELECT tx FROM log_changes WHERE table_name = 'actor_relations' AND row_id IN"
+        " (SELECT id FROM actor_relations WHERE :id IN (actor_id, other_id))"
+        " UNION SELECT tx FROM log_changes WHERE table_name = 'citations' AND row_id IN"
+        " (SELECT id FROM citations WHERE origin_id = :id)"
+        " UNION SELECT tx FROM log_changes WHERE table_name = 'claims' AND row_id IN"
+        " (SELECT id FROM claims WHERE actor_id = :id) ORDER BY tx DESC",
+        actor,
+    )
+
+
+def touching_source(conn: sqlite3.Connection, source: int) -> list[int]:
+    """Return the transactions that changed a source, its citations, or what they say."""
+    cited = "SELECT id FROM citations WHERE source_id = :id"
+    return _numbers(
+        conn,
+        "SELECT tx FROM log_changes WHERE table_name = 'sources' AND row_id = :id"
+        f" UNION SELECT tx FROM log_changes WHERE table_name = 'citations' AND row_id IN ({cited})"
+        " UNION SELECT tx FROM log_changes WHERE table_name = 'claims' AND row_id IN"
+        f" (SELECT id FROM claims WHERE citation_id IN ({cited})) ORDER BY tx DESC",
+        source,
+    )
 
 
 def key_of(table: str, row_id: object) -> Key:
@@ -107,13 +188,14 @@ def key_of(table: str, row_id: object) -> Key:
     names = KEYS.get(table)
     if names is None:
         raise TrackerError(f"the log names a table that is not tracker's: {table}", "tracker check")
-    values = json.loads(row_id) if isinstance(row_id, str) and len(names) > 1 else [row_id]
-    if isinstance(row_id, str) and row_id.startswith("[") and len(names) == 1:
+    values: Sequence[object] = [row_id]
+    if isinstance(row_id, str) and (len(names) > 1 or row_id.startswith("[")):
         values = json.loads(row_id)
     return dict(zip(names, values, strict=True))
 
 
-def _image(text: str | None) -> dict[str, Any]:
+def image(text: str | None) -> dict[str, Any]:
+    """Return the columns of a logged row; empty where none were logged."""
     found = json.loads(text) if text else {}
     return found if isinstance(found, dict) else {}
 
@@ -122,6 +204,7 @@ def thing(table: str) -> str:
     """Return the word for a row of `table`."""
     return {
         "incident_types": "type",
+        "incident_type_names": "name of a type",
         "incident_actors": "role of an actor",
         "incident_counts": "number",
         "incident_links": "link",
@@ -130,4 +213,9 @@ def thing(table: str) -> str:
         "place_names": "name of a place",
         "actor_relations": "relation of actors",
         "place_relations": "relation of places",
+        "meta": "setting",
     }.get(table, table.removesuffix("s").replace("_", " "))
+
+
+def _numbers(conn: sqlite3.Connection, query: str, number: int) -> list[int]:
+    return [int(row[0]) for row in conn.execute(query, {"id": number})]

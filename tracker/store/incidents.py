@@ -18,6 +18,8 @@ from tracker.model import (
     Link,
     Party,
 )
+from tracker.names import fold
+from tracker.store import queries
 from tracker.store.actors import climb
 from tracker.store.links import INVERSE
 from tracker.store.places import label
@@ -31,81 +33,6 @@ if TYPE_CHECKING:
 Row = tuple[Any, ...]  # as sqlite3 hands it over; each query below names its columns
 
 CHUNK: Final = 400
-
-_INCIDENTS: Final = """
-SELECT i.id, i.uid, i.title, i.date_edtf, i.date_text, i.start_earliest, i.start_latest,
-       i.end_earliest, i.end_latest, i.date_precision, i.date_qualifier, i.end_kind, i.tz,
-       i.start_utc, i.utc_earliest, i.utc_latest, i.description, i.type_code,
-       i.duration_low_minutes, i.duration_high_minutes, i.duration_text, p.name, p.country,
-       coalesce(i.latitude, p.latitude), coalesce(i.longitude, p.longitude),
-       coalesce(i.place_precision, p.precision), i.status, i.note, i.created_at, i.updated_at,
-       i.sort_key, i.deleted_at
-  FROM incidents AS i
-  LEFT JOIN places AS q ON q.id = i.place_id
-  LEFT JOIN places AS p ON p.id = coalesce(q.merged_into, q.id)
- WHERE i.id IN ({marks})
-"""
-_PARTIES: Final = """
-SELECT r.incident_id, b.id, b.uid, b.name, r.role, b.kind
-  FROM incident_actors AS r JOIN actors AS a ON a.id = r.actor_id
-  JOIN actors AS b ON b.id = coalesce(a.merged_into, a.id)
- WHERE r.incident_id IN ({marks}) ORDER BY r.incident_id, r.role, b.name, b.id
-"""
-_COUNTS: Final = """
-SELECT incident_id, measure, category, low, best, high, words FROM incident_counts
- WHERE incident_id IN ({marks}) ORDER BY incident_id, measure, category <> 'total', category
-"""
-_ORIGINS: Final = """
-SELECT incident_id, sources, origins, independent_origins, not_recorded FROM origins
- WHERE incident_id IN ({marks})
-"""
-_DISPUTES: Final = """
-SELECT d.incident_id, d.field, d.citation_id, d.value, d.who, d.source_key, d.published, d.adopted,
-       d.undecided
-  FROM disputes AS d WHERE d.incident_id IN ({marks})
- ORDER BY d.incident_id, d.field, d.published IS NULL, d.published, d.citation_id
-"""
-_CITATIONS: Final = """
-SELECT c.incident_id, c.id, c.uid, s.key, s.kind, s.publisher, s.title, s.author, s.url,
-       s.published_words, s.published_edtf, o.name, c.agency, c.stance, c.quote, c.pinpoint, c.note,
-       c.deleted_at IS NULL AND s.retracted_at IS NULL AND s.deleted_at IS NULL, s.archive_url,
-       s.published_earliest, coalesce(s.retraction_note, s.retracted_at), o.id
-  FROM citations AS c JOIN sources AS t ON t.id = c.source_id
-  JOIN sources AS s ON s.id = coalesce(t.merged_into, t.id)
-  LEFT JOIN actors AS m ON m.id = c.origin_id
-  LEFT JOIN actors AS o ON o.id = coalesce(m.merged_into, m.id)
- WHERE c.incident_id IN ({marks}) AND c.deleted_at IS NULL ORDER BY c.incident_id, c.id
-"""
-_CLAIMS: Final = """
-SELECT l.incident_id, l.id, l.citation_id, l.field, l.family, l.value, l.low, l.best, l.high,
-       l.date_edtf, l.start_earliest, l.start_latest, l.end_earliest, l.end_latest,
-       l.date_precision, l.date_qualifier, l.end_kind, l.tz, l.start_utc, l.utc_earliest,
-       l.utc_latest, l.stance, l.reading, l.quote, l.place_id, l.actor_id, l.type_code
-  FROM claims AS l JOIN citations AS c ON c.id = l.citation_id
- WHERE l.incident_id IN ({marks}) AND l.deleted_at IS NULL AND c.deleted_at IS NULL
- ORDER BY l.incident_id, l.citation_id, l.id
-"""
-_LINKS: Final = """
-SELECT k.from_incident_id, k.kind, 0, o.id, o.title, k.note
-  FROM incident_links AS k JOIN incidents AS o ON o.id = k.to_incident_id
- WHERE k.from_incident_id IN ({marks}) AND o.deleted_at IS NULL
-UNION ALL
-SELECT k.to_incident_id, k.kind, 1, o.id, o.title, k.note
-  FROM incident_links AS k JOIN incidents AS o ON o.id = k.from_incident_id
- WHERE k.to_incident_id IN ({marks}) AND o.deleted_at IS NULL
- ORDER BY 1, 2, 3, 4
-"""
-_DECISIONS: Final = """
-SELECT incident_id, field, kind, citation_id, reason, created_at FROM decisions
- WHERE incident_id IN ({marks}) AND deleted_at IS NULL ORDER BY incident_id, field
-"""
-_TAGS: Final = """
-SELECT incident_id, tag FROM incident_tags WHERE incident_id IN ({marks}) ORDER BY 1, 2
-"""
-_ATTRIBUTES: Final = """
-SELECT incident_id, namespace, key, value FROM attributes WHERE incident_id IN ({marks})
- ORDER BY 1, 2, 3
-"""
 
 
 def read(
@@ -134,20 +61,20 @@ class _Chunk:
         self.publishers: dict[str, str | None] = {}
 
     def __iter__(self) -> Iterator[Incident]:
-        rows = {row[0]: row for row in self._rows(_INCIDENTS)}
-        parties = self._grouped(_PARTIES)
-        origins = {row[0]: row[1:] for row in self._rows(_ORIGINS)}
-        disputes = self._grouped(_DISPUTES)
-        links = self._grouped(_LINKS, twice=True)
-        citations = self._grouped(_CITATIONS) if self.full or disputes else {}
-        claims = self._grouped(_CLAIMS) if self.full or disputes else {}
+        rows = {row[0]: row for row in self._rows(queries.INCIDENTS)}
+        parties = self._grouped(queries.PARTIES)
+        origins = {row[0]: row[1:] for row in self._rows(queries.ORIGINS)}
+        disputes = self._grouped(queries.DISPUTES)
+        links = self._grouped(queries.LINKS, twice=True)
+        citations = self._grouped(queries.CITATIONS) if self.full or disputes else {}
+        claims = self._grouped(queries.CLAIMS) if self.full or disputes else {}
         rest = {
             name: self._grouped(query) if self.full else {}
             for name, query in (
-                ("counts", _COUNTS),
-                ("decisions", _DECISIONS),
-                ("tags", _TAGS),
-                ("attributes", _ATTRIBUTES),
+                ("counts", queries.COUNTS),
+                ("decisions", queries.DECISIONS),
+                ("tags", queries.TAGS),
+                ("attributes", queries.ATTRIBUTES),
             )
         }
         for number in self.ids:
@@ -198,7 +125,7 @@ class _Chunk:
                 tags=tuple(found[0] for found in rest["tags"].get(number, ())),
                 citations=tuple(cited),
                 claims=tuple(
-                    self._claim(found, cited, accounts, row, side)
+                    self._claim(found, cited, _adopts(found, row, parties, rest))
                     for found in claims.get(number, ())
                 )
                 if self.full
@@ -291,7 +218,7 @@ class _Chunk:
             party=found.party if found else False,
             adopted=bool(adopted),
             undecided=bool(undecided),
-            publisher=found.publisher if found else None,
+            publisher=found.publisher if found and not self._speaks(found) else None,
             published_sort=found.published_sort if found else None,
             low=said[5] if said else None,
             high=said[7] if said else None,
@@ -299,20 +226,28 @@ class _Chunk:
             reading=said[21] if said else "plain",
         )
 
+    def _speaks(self, citation: Citation) -> bool:
+        """Tell whether the publisher is the origin itself, under any of its names."""
+        return citation.publisher is not None and any(
+            fold(name) == fold(citation.publisher)
+            for (name,) in self.conn.execute(
+                "SELECT n.name FROM actor_names AS n JOIN actor_names AS o"
+                " ON o.actor_id = n.actor_id WHERE o.name = ?",
+                (citation.origin,),
+            )
+        )
+
     def _claim(
         self,
         row: Row,
         cited: Sequence[Citation],
-        accounts: Iterable[Account],
-        incident: Row,
-        side: set[int],
+        adopted: bool,
     ) -> Claim:
         number, citation, field, family, value, low, best, high, edtf = row[:9]
         source = next(found for found in cited if found.id == citation)
         date = None
         if family == "date":
             date = _date((edtf, value or "", *row[9:13], row[13] or "unknown", *row[14:20]))
-        decided = [a.adopted for a in accounts if a.citation == citation and a.field == field]
         return Claim(
             id=number,
             citation=citation,
@@ -328,9 +263,35 @@ class _Chunk:
             quote=row[22],
             origin=source.origin,
             source=source.source,
-            adopted=decided[0] if decided else row[20] == "asserts",
+            adopted=adopted,
             standing=source.standing,
         )
+
+
+def _adopts(
+    claim: Row, incident: Row, parties: dict[int, list[Row]], rest: dict[str, dict[int, list[Row]]]
+) -> bool:
+    """Tell whether what a claim asserts is the very value that the incident adopted."""
+    field, family, value, low, best, high, edtf = claim[2:9]
+    number = incident[0]
+    if claim[20] != "asserts":
+        return False
+    if family == "date":
+        return bool(edtf == incident[3])
+    if family == "place":
+        return claim[23] is not None and bool(claim[23] == incident[32])
+    if family == "type":
+        return bool(claim[25] == incident[17])
+    if family == "actor":
+        return any(p[0] == claim[24] and p[3] == field for p in parties.get(number, ()))
+    if field == "duration":
+        return bool((low, high, value) == incident[18:21])
+    if family == "number":
+        adopted = (Count(*count) for count in rest["counts"].get(number, ()))
+        return any(
+            c.field == field and (c.low, c.best, c.high) == (low, best, high) for c in adopted
+        )
+    return field == "title" and bool(value == incident[2])
 
 
 def _date(columns: Row) -> Date:
@@ -349,7 +310,9 @@ def changes(conn: sqlite3.Connection, incident: int) -> list[Change]:
         " OR l.table_name = 'claims' AND l.row_id IN (SELECT id FROM claims WHERE incident_id = ?)"
         " OR l.table_name = 'decisions' AND l.row_id IN"
         " (SELECT id FROM decisions WHERE incident_id = ?)"
+        " OR l.table_name = 'incident_links' AND l.row_id IN (SELECT id FROM incident_links"
+        " WHERE from_incident_id = ? OR to_incident_id = ?)"
         " ORDER BY t.id",
-        (incident, incident, incident, incident),
+        (incident,) * 6,
     )
     return [Change(*row) for row in rows]
