@@ -16,7 +16,7 @@ SCHEMA_VERSION: Final = 1
 MIGRATION_SET: Final = "tracker"
 
 # Made by `python -m tracker.schema --write` after every change to the schema.
-DIGEST: Final = "7d6a3c42b85c92e86583e80f2515481d372a7c24f62cc3b7d8947c77ca08160c"
+DIGEST: Final = "2a5d34f1fc9fae31ba8601d2b2ae130725ac10a4e39f353862827ca0205d0656"
 
 _OURS: Final = """
     SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema

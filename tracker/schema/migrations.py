@@ -7,7 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker.names import fold
-from tracker.schema import APPLICATION_ID, MIGRATION_SET, SCHEMA_VERSION
+from tracker.schema import (
+    APPLICATION_ID,
+    MIGRATION_SET,
+    SCHEMA_VERSION,
+    circles,
+    guards,
+    history,
+    order,
+)
 from tracker.vocabulary import rows as vocabulary_rows
 
 if TYPE_CHECKING:
@@ -39,8 +47,21 @@ def make(conn: sqlite3.Connection) -> None:
     """
     _run(conn, _read("tables.sql"))
     _fill(conn)
+    for statement in triggers(conn):
+        conn.execute(statement)
     if _HERE.joinpath("views.sql").is_file():
         _run(conn, _read("views.sql"))
+
+
+def triggers(conn: sqlite3.Connection) -> Iterator[str]:
+    """The triggers for the tables as they stand in the file."""
+    yield from history.log_guards()
+    for name in history.CONTENT:
+        described = history.described(conn, name)
+        yield from guards.triggers(described)
+        yield from history.log_triggers(described)
+    yield from circles.triggers()
+    yield from order.triggers()
 
 
 def statements(script: str) -> Iterator[str]:
