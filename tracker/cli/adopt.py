@@ -21,7 +21,7 @@ def command(what: str, field: str | None, hull: bool, why: str | None) -> None:
 
     \b
     tracker adopt c9.place --why "the release names the place"
-    tracker adopt 4 killed --range
+    tracker adopt 6 count.aircraft --range
     """
     from tracker.store.adopt import adopt_claim, adopt_range
     from tracker.store.citations import parse_citation

@@ -37,7 +37,7 @@ def command(
     FIELD!=VALUE records a denial. A source that says nothing new can be cited alone.
 
     \b
-    tracker cite 1 "https://example.org/a | Example Post | 2023-07-09" place="Aleppo, Syria"
+    tracker cite 1 "https://example.org/a | Example Post" place="Aleppo, Syria"
     tracker cite 1 example killed=none-reported by!=Russia
     """
     given = [read_assignment(word) for word in fields]

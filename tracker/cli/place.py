@@ -27,7 +27,7 @@ def add(name: str, fields: tuple[str, ...]) -> None:
     tz, precision, note.
 
     \b
-    tracker place add "Aleppo region, Syria" within="northern Syria" precision=region
+    tracker place add "Aleppo region, Syria" within="northern Syria"
     tracker place add "eastern Syria" overlaps="Deir ez-Zor, Syria"
     """
     from tracker.formats.text import safe

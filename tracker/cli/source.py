@@ -14,7 +14,7 @@ def command() -> None:
 
     \b
     tracker source list
-    tracker source add "https://example.org/a | Example Post | 2023-07-09" kind=news
+    tracker source add "https://example.org/a | Example Post" kind=news
     """
 
 
@@ -29,7 +29,7 @@ def add(source: str, fields: tuple[str, ...], date_order: str | None, new: bool)
     published, kind, language, said-by, via, reliability, archive-url, file, note, private.
 
     \b
-    tracker source add "| US Central Command | 2023-07-09" kind=press-release said-by=CENTCOM
+    tracker source add "| US Central Command | 2023-07-09" said-by=CENTCOM
     tracker source add "https://example.org/a" key=post "author=A. Writer"
     """
     from tracker.store.describing import describe_source
@@ -68,7 +68,7 @@ def show(source: str) -> None:
 
     \b
     tracker source show centcom
-    tracker source show https://example.org/a
+    tracker source show https://www.jpost.com/breaking-news/article-749374
     """
     from tracker.formats.text import safe
     from tracker.store.describing import source_lines

@@ -197,6 +197,8 @@ class Sources:
         keys = [str(row[0]) for row in self.conn.execute("SELECT key FROM sources ORDER BY key")]
         close = get_close_matches(text.lower(), keys, n=3, cutoff=0.6)
         hint = f"did you mean {' or '.join(close)}? " if close else ""
+        if looks_like_url(text):
+            return NotFoundError(f"no source has the URL {text}", "tracker source list")
         return NotFoundError(
             f"no source has the key '{text}'",
             f'{hint}a new one is written "| {text}", with more "URL | PUBLISHER | DATE | TITLE"',

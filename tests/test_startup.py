@@ -1,0 +1,134 @@
+"""A command starts fast: it loads only what it uses, and its help fits a screen."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+import pytest
+
+from tests.conftest import in_shell
+from tracker.cli import tracker
+from tracker.cli.catalogue import COMMANDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.conftest import Run
+
+HEAVY = (
+    "sqlite_utils", "tabulate", "dateutil", "rich", "numpy", "pandas", "importlib.metadata",
+)  # fmt: skip
+LOADED = """
+import sys
+from tracker.cli import run
+code = run({args!r})
+print(code, *sorted(set(sys.modules) & set({heavy!r})), file=sys.stderr)
+"""
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        [],
+        ["--help"],
+        ["timeline"],
+        ["timeline", "--since", "2023-07", "-a", "Russia", "-t", "intercept"],
+        ["show", "1"],
+        ["add", "A strike", "-d", "2023-07-07", "--by", "US", "-p", "Aleppo, Syria", "-s", "jpost"],
+        ["cite", "6", "jpost", "place=Syria"],
+        ["adopt", "c12.place"],
+        ["info"],
+    ],
+    ids=" ".join,
+)
+@pytest.mark.usefixtures("seeded")
+def test_heavy_libraries_stay_unloaded(args: list[str]) -> None:
+    program = LOADED.format(args=args, heavy=HEAVY)
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert done.stderr.splitlines()[-1] == "0"
+
+
+def test_the_version_is_the_one_of_the_project(run: Run) -> None:
+    project = (Path(__file__).parent.parent / "pyproject.toml").read_text(encoding="utf-8")
+    version = re.search(r'^version = "(.*)"', project, re.MULTILINE)
+    assert version is not None
+    assert run("-V").stdout == run("--version").stdout == f"tracker {version[1]}\n"
+
+
+def test_the_front_door_fits_a_screen_whatever_file_is_in_use(run: Run, here: Path) -> None:
+    long_path = here / ("far" * 40) / "incidents.db"
+    long_path.parent.mkdir()
+    for args in ((), ("--db", long_path), ("--db", here)):
+        assert len(run(*args).stdout.splitlines()) <= 24
+    assert "tracker init makes incidents.db" in run().stdout
+    run("--db", long_path, "add", "One", "-d", "2016")
+    told = run("--db", long_path).stdout
+    assert len(told.splitlines()) <= 24
+    assert told.splitlines()[-1].endswith("(chosen by --db), 1 incident")
+    assert max(map(len, run().stdout.splitlines())) <= 86
+
+
+def every_command() -> Iterator[tuple[str, click.Command, click.Context]]:
+    """The program, each command and each command of a group, by its path."""
+    top = click.Context(tracker, info_name="tracker", terminal_width=80)
+    yield "tracker", tracker, top
+    for name in COMMANDS:
+        command = tracker.get_command(top, name)
+        assert command is not None
+        inner = click.Context(command, parent=top, info_name=name, terminal_width=80)
+        yield f"tracker {name}", command, inner
+        if isinstance(command, click.Group):
+            for word, sub in command.commands.items():
+                yield (
+                    f"tracker {name} {word}",
+                    sub,
+                    click.Context(sub, parent=inner, info_name=word, terminal_width=80),
+                )
+
+
+EVERY = list(every_command())
+IDS = [path for path, _, _ in EVERY]
+
+
+@pytest.mark.parametrize(("path", "command", "ctx"), EVERY, ids=IDS)
+def test_help_fits_80_columns_and_40_lines(
+    path: str, command: click.Command, ctx: click.Context
+) -> None:
+    lines = command.get_help(ctx).splitlines()
+    assert [line for line in lines if len(line) > 80] == []
+    assert len(lines) <= (40 if path != "tracker" else 60)
+    assert command.get_short_help_str() or path == "tracker"
+
+
+def examples(command: click.Command) -> list[str]:
+    """The lines of the unwrapped paragraphs of the help that are commands."""
+    blocks = (command.help or "").split("\b\n")[1:]
+    lines = [line.strip() for block in blocks for line in block.split("\n\n")[0].splitlines()]
+    return [line for line in lines if line.startswith("tracker ")]
+
+
+@pytest.mark.parametrize(("path", "command", "ctx"), EVERY, ids=IDS)
+def test_the_examples_in_the_help_work_as_typed(
+    path: str,
+    command: click.Command,
+    ctx: click.Context,
+    seeded: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TRACKER_ANALYST", "example")
+    lines = examples(command)
+    assert len(lines) >= 2
+    assert all(line in command.get_help(ctx) for line in lines)
+    shutil.copy(seeded, "other.db")
+    if path == "tracker init":
+        seeded.unlink()
+    for line in lines:
+        in_shell(line)
