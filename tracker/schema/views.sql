@@ -68,99 +68,110 @@ SELECT n.incident_id AS incident_id, n.measure AS measure, n.category AS categor
  WHERE n.measure IN ('killed', 'injured', 'missing', 'detained', 'displaced')
    AND i.deleted_at IS NULL AND i.merged_into IS NULL;
 
--- Two origins that share anything they are part or a member of (or are) speak with one voice.
+-- Two origins that share anything they are part or a member of (or are) speak with one voice. The
+-- pairs that do are worked out once, as text, since a recursive step would do so again at each row.
 CREATE VIEW origins AS
-WITH reports AS NOT MATERIALIZED (
+WITH report AS NOT MATERIALIZED (
   SELECT c.incident_id, s.id AS source_id, c.agency,
          (SELECT coalesce(o.merged_into, o.id) FROM actors AS o WHERE o.id = c.origin_id)
            AS origin_id
     FROM citations AS c
-    JOIN sources AS s
+   CROSS JOIN sources AS s
       ON s.id = (SELECT coalesce(t.merged_into, t.id) FROM sources AS t WHERE t.id = c.source_id)
    WHERE c.stance = 'reports' AND c.deleted_at IS NULL
-     AND s.retracted_at IS NULL AND s.deleted_at IS NULL),
-counted AS NOT MATERIALIZED (
-  SELECT i.id AS incident_id,
-         (SELECT count(DISTINCT r.source_id) FROM reports AS r WHERE r.incident_id = i.id)
-           AS sources,
-         (SELECT count(DISTINCT r.origin_id) FROM reports AS r WHERE r.incident_id = i.id)
-           AS origins,
-         (SELECT count(DISTINCT coalesce('agency ' || lower(r.agency), r.source_id))
-            FROM reports AS r WHERE r.incident_id = i.id AND r.origin_id IS NULL) AS not_recorded
-    FROM incidents AS i
-   WHERE i.deleted_at IS NULL AND i.merged_into IS NULL)
-SELECT n.incident_id AS incident_id, n.sources AS sources, n.origins AS origins,
-       CASE WHEN n.origins < 2 THEN n.origins ELSE (
-         WITH RECURSIVE up (origin, id) AS (
-           SELECT r.origin_id, r.origin_id FROM reports AS r
-            WHERE r.incident_id = n.incident_id AND r.origin_id IS NOT NULL
-           UNION SELECT up.origin, m.other_id FROM up
-             JOIN actors AS t ON t.id = up.id AND t.kind <> 'state'
-             JOIN actor_relations AS m
-               ON m.actor_id = up.id AND m.kind IN ('part-of', 'member-of')
-           UNION SELECT up.origin, t.merged_into FROM up JOIN actors AS t ON t.id = up.id
-            WHERE t.merged_into IS NOT NULL
-           UNION SELECT up.origin, t.id FROM up JOIN actors AS t ON t.merged_into = up.id),
-         voice (origin, other) AS (
-           SELECT origin, id FROM up WHERE origin = id
-           UNION SELECT voice.origin, b.origin FROM voice
-             JOIN up AS a ON a.origin = voice.other JOIN up AS b ON b.id = a.id)
-         SELECT count(*) FROM voice AS v WHERE v.origin = v.other
-            AND NOT EXISTS (SELECT 1 FROM voice AS w WHERE w.origin = v.origin AND w.other < v.origin))
-       END AS independent_origins,
-       n.not_recorded AS not_recorded
-  FROM counted AS n;
+     AND s.retracted_at IS NULL AND s.deleted_at IS NULL)
+SELECT i.id AS incident_id,
+       (SELECT count(DISTINCT r.source_id) FROM report AS r WHERE r.incident_id = i.id) AS sources,
+       (SELECT count(DISTINCT r.origin_id) FROM report AS r WHERE r.incident_id = i.id) AS origins,
+       CASE (SELECT min(r.origin_id) < max(r.origin_id) FROM report AS r WHERE r.incident_id = i.id)
+         WHEN 0 THEN 1
+         WHEN 1 THEN (
+           WITH RECURSIVE up (origin, id) AS (
+             SELECT r.origin_id, r.origin_id FROM report AS r WHERE r.incident_id = i.id
+             UNION SELECT up.origin, m.other_id FROM up
+               JOIN actors AS t ON t.id = up.id AND t.kind <> 'state'
+               JOIN actor_relations AS m
+                 ON m.actor_id = up.id AND m.kind IN ('part-of', 'member-of')
+             UNION SELECT up.origin, t.merged_into FROM up JOIN actors AS t ON t.id = up.id
+              WHERE t.merged_into IS NOT NULL
+             UNION SELECT up.origin, t.id FROM up JOIN actors AS t ON t.merged_into = up.id),
+           voice (origin, other, pairs) AS (
+             SELECT r.origin_id, r.origin_id, p.pairs
+               FROM (SELECT group_concat('<' || a.origin || '=' || b.origin || '>', '') AS pairs
+                       FROM up AS a JOIN up AS b ON b.id = a.id AND b.origin <> a.origin) AS p
+              CROSS JOIN report AS r WHERE r.incident_id = i.id AND r.origin_id IS NOT NULL
+             UNION SELECT v.origin, r.origin_id, v.pairs FROM voice AS v CROSS JOIN report AS r
+              WHERE r.incident_id = i.id
+                AND instr(v.pairs, '<' || v.other || '=' || r.origin_id || '>'))
+           SELECT count(*) FROM (
+             SELECT 1 FROM voice AS v GROUP BY v.origin HAVING min(v.other) = v.origin))
+         ELSE 0 END AS independent_origins,
+       (SELECT count(DISTINCT coalesce('agency ' || lower(r.agency), r.source_id))
+          FROM report AS r WHERE r.incident_id = i.id AND r.origin_id IS NULL) AS not_recorded
+  FROM incidents AS i
+ WHERE i.deleted_at IS NULL AND i.merged_into IS NULL;
 
 -- Every account of each field on which two accounts cannot both be true.
 --
--- `told` has what each citation says of a field and, with recorded = 1, what the incident itself
--- holds of it. What could not be contradicted (a title, words without a figure, "under assessment")
--- is left out. Of actors an account is the set that one citation names; its first claim stands for
--- the set. `clash` has the pairs that cannot both be true. `unit` is by how much a date marked ~ is
--- widened; about a minute means half an hour either side, and has that in its bounds already.
+-- `told` is what each citation says of a field, beside what the incident itself holds of it (r_…):
+-- `thing` is the place, actor, type or folded text, first and last are the extent of a date or the
+-- range of a number, `unit` is by how much a date marked ~ is widened (about a minute means half an
+-- hour either side, which is in its bounds already). What nothing could contradict is left out: a
+-- title, words without a figure, "under assessment". Of actors an account is the set that one
+-- citation names, and the first claim stands for the set. `account` makes two rows of one, of which
+-- the recorded one is the incident's. `clash` has the pairs that cannot both be true.
 CREATE VIEW disputes AS
 WITH told AS NOT MATERIALIZED (
-  SELECT k.recorded, l.id, l.incident_id, l.field, l.family, c.id AS citation_id, c.origin_id,
+  SELECT l.id, l.incident_id, l.field, l.family, l.stance, l.value, l.citation_id, c.origin_id,
          c.agency, s.key AS source_key, s.publisher, s.published_edtf,
-         iif(k.recorded, 'asserts', l.stance) AS stance,
-         CASE WHEN NOT k.recorded THEN l.value WHEN l.field = 'date' THEN i.date_words
-           WHEN l.field = 'duration' THEN i.duration_text ELSE coalesce(x.value, n.words)
-           END AS words,
-         iif(k.recorded, coalesce((SELECT t.value_key FROM claims AS t
-             WHERE t.incident_id = l.incident_id AND t.field = l.field AND t.value = x.value),
-           lower(x.value)), l.value_key) AS value_key,
-         (SELECT coalesce(p.merged_into, p.id) FROM places AS p
-           WHERE p.id = iif(k.recorded, i.place_id, l.place_id)) AS place_id,
-         iif(k.recorded, (SELECT min(r.actor_id) FROM incident_actors AS r
-             WHERE r.incident_id = l.incident_id AND r.role = l.field), l.actor_id) AS actor_id,
-         iif(k.recorded, i.type_code, l.type_code) AS type_code,
-         CASE WHEN NOT k.recorded THEN iif(l.stance = 'none-reported', 0, l.low)
-           WHEN l.field = 'duration' THEN i.duration_low_minutes ELSE n.low END AS low,
-         iif(k.recorded, n.best, l.best) AS best,
-         CASE WHEN NOT k.recorded THEN iif(l.stance = 'none-reported', 0, l.high)
-           WHEN l.field = 'duration' THEN i.duration_high_minutes ELSE n.high END AS high,
-         iif(k.recorded, i.date_edtf, l.date_edtf) AS date_edtf,
-         iif(k.recorded, i.start_earliest, l.start_earliest) AS earliest,
-         iif(k.recorded, i.end_latest, l.end_latest) AS latest,
-         iif(k.recorded, i.utc_earliest, l.utc_earliest) AS utc_earliest,
-         iif(k.recorded, i.utc_latest, l.utc_latest) AS utc_latest,
-         CASE WHEN iif(k.recorded, i.date_qualifier, l.date_qualifier) IN ('~', '%')
-           THEN CASE iif(k.recorded, i.date_precision, l.date_precision)
+         CASE l.family
+           WHEN 'place' THEN
+             (SELECT coalesce(p.merged_into, p.id) FROM places AS p WHERE p.id = l.place_id)
+           WHEN 'actor' THEN l.actor_id WHEN 'type' THEN l.type_code
+           WHEN 'text' THEN l.value_key END AS thing,
+         CASE WHEN l.stance = 'none-reported' THEN 0
+           ELSE coalesce(l.start_earliest, l.low, iif(l.high IS NULL, l.best, NULL)) END AS first,
+         CASE WHEN l.stance = 'none-reported' THEN 0
+           ELSE coalesce(l.end_latest, l.high, iif(l.low IS NULL, l.best, NULL)) END AS last,
+         l.utc_earliest AS utc_first, l.utc_latest AS utc_last,
+         CASE WHEN l.date_qualifier IN ('~', '%') THEN CASE l.date_precision
              WHEN 'hour' THEN '1 hour' WHEN 'part-of-day' THEN '1 hour' WHEN 'day' THEN '1 day'
              WHEN 'range' THEN '1 day' WHEN 'month' THEN '1 month' WHEN 'year' THEN '1 year'
-             WHEN 'decade' THEN '10 years' WHEN 'century' THEN '100 years' END END AS unit
+             WHEN 'decade' THEN '10 years' WHEN 'century' THEN '100 years' END END AS unit,
+         CASE l.family
+           WHEN 'place' THEN
+             (SELECT coalesce(p.merged_into, p.id) FROM places AS p WHERE p.id = i.place_id)
+           WHEN 'actor' THEN (SELECT min(r.actor_id) FROM incident_actors AS r
+               WHERE r.incident_id = l.incident_id AND r.role = l.field)
+           WHEN 'type' THEN i.type_code
+           WHEN 'text' THEN coalesce((SELECT t.value_key FROM claims AS t
+             WHERE t.incident_id = l.incident_id AND t.field = l.field AND t.value = x.value),
+             lower(x.value)) END AS r_thing,
+         CASE WHEN l.family = 'date' THEN i.start_earliest
+           WHEN l.field = 'duration' THEN i.duration_low_minutes
+           ELSE coalesce(n.low, iif(n.high IS NULL, n.best, NULL)) END AS r_first,
+         CASE WHEN l.family = 'date' THEN i.end_latest
+           WHEN l.field = 'duration' THEN i.duration_high_minutes
+           ELSE coalesce(n.high, iif(n.low IS NULL, n.best, NULL)) END AS r_last,
+         iif(l.family = 'date', i.utc_earliest, NULL) AS r_utc_first,
+         iif(l.family = 'date', i.utc_latest, NULL) AS r_utc_last,
+         CASE WHEN l.family = 'date' AND i.date_qualifier IN ('~', '%') THEN CASE i.date_precision
+             WHEN 'hour' THEN '1 hour' WHEN 'part-of-day' THEN '1 hour' WHEN 'day' THEN '1 day'
+             WHEN 'range' THEN '1 day' WHEN 'month' THEN '1 month' WHEN 'year' THEN '1 year'
+             WHEN 'decade' THEN '10 years' WHEN 'century' THEN '100 years' END END AS r_unit,
+         CASE l.field WHEN 'date' THEN i.date_words WHEN 'duration' THEN i.duration_text
+           ELSE coalesce(n.words, x.value) END AS r_words
     FROM claims AS l
-   CROSS JOIN (SELECT 0 AS recorded UNION ALL SELECT 1) AS k
+   CROSS JOIN incidents AS i ON i.id = l.incident_id
    CROSS JOIN citations AS c ON c.id = l.citation_id
    CROSS JOIN sources AS s
       ON s.id = (SELECT coalesce(t.merged_into, t.id) FROM sources AS t WHERE t.id = c.source_id)
-   CROSS JOIN incidents AS i ON i.id = l.incident_id
     LEFT JOIN incident_counts AS n
-      ON k.recorded AND l.family = 'number' AND n.incident_id = l.incident_id
+      ON l.family = 'number' AND n.incident_id = l.incident_id
      AND l.field IN (n.measure || iif(n.category = 'total', '', '.' || n.category),
                      'count.' || n.measure || iif(n.category = 'total', '', '.' || n.category))
     LEFT JOIN attributes AS x
-      ON k.recorded AND l.family = 'text' AND x.incident_id = l.incident_id
+      ON l.family = 'text' AND x.incident_id = l.incident_id
      AND x.namespace = iif(l.field GLOB 'x.*', 'x', 'field')
      AND x.key = iif(l.field GLOB 'x.*', substr(l.field, 3), l.field)
    WHERE l.deleted_at IS NULL AND c.deleted_at IS NULL
@@ -171,49 +182,69 @@ WITH told AS NOT MATERIALIZED (
        SELECT 1 FROM claims AS m WHERE m.incident_id = l.incident_id AND m.field = l.field
           AND m.citation_id = l.citation_id AND m.stance = 'asserts' AND m.deleted_at IS NULL
           AND m.id < l.id))),
-said AS NOT MATERIALIZED (
-  SELECT t.*, CASE t.family WHEN 'date' THEN coalesce(t.earliest, t.latest)
-           WHEN 'place' THEN t.place_id WHEN 'actor' THEN t.actor_id WHEN 'type' THEN t.type_code
-           WHEN 'number' THEN coalesce(t.low, t.best, t.high) ELSE t.value_key END AS known
+weighed AS NOT MATERIALIZED (
+  SELECT t.*, t.stance = 'asserts' AND CASE
+         WHEN t.family = 'actor' THEN NOT EXISTS (
+           SELECT 1 FROM claims AS m JOIN actors AS o ON o.id = m.actor_id
+            WHERE m.incident_id = t.incident_id AND m.field = t.field
+              AND m.citation_id = t.citation_id AND m.stance = 'asserts'
+              AND m.deleted_at IS NULL AND NOT EXISTS (
+                SELECT 1 FROM incident_actors AS r JOIN actors AS q ON q.id = r.actor_id
+                 WHERE r.incident_id = t.incident_id AND r.role = t.field
+                   AND coalesce(q.merged_into, q.id) = coalesce(o.merged_into, o.id)))
+         WHEN t.family IN ('place', 'type', 'text') THEN t.thing = t.r_thing
+         ELSE t.unit IS t.r_unit AND iif(
+           coalesce(t.utc_first, t.utc_last) IS NULL OR coalesce(t.r_utc_first, t.r_utc_last) IS NULL,
+           (t.first, t.last) IS (t.r_first, t.r_last),
+           (t.utc_first, t.utc_last) IS (t.r_utc_first, t.r_utc_last)) END AS same
     FROM told AS t),
+account AS NOT MATERIALIZED (
+  SELECT w.*, k.recorded, iif(k.recorded, 'asserts', w.stance) AS voice,
+         iif(k.recorded, w.r_thing, w.thing) AS a_thing,
+         iif(k.recorded, w.r_first, w.first) AS a_first,
+         iif(k.recorded, w.r_last, w.last) AS a_last,
+         iif(k.recorded, w.r_utc_first, w.utc_first) AS a_utc_first,
+         iif(k.recorded, w.r_utc_last, w.utc_last) AS a_utc_last,
+         iif(k.recorded, w.r_unit, w.unit) AS a_unit
+    FROM weighed AS w CROSS JOIN (SELECT 0 AS recorded UNION ALL SELECT 1) AS k),
 pair AS NOT MATERIALIZED (
   SELECT a.incident_id, a.field, a.family, a.recorded, b.stance = 'denies' AS denied,
-         b.known IS NULL AS everything, a.stance = 'asserts' AS asserted,
-         a.citation_id AS a_citation, b.citation_id AS b_citation,
-         a.place_id AS a_place, b.place_id AS b_place, a.type_code AS a_type, b.type_code AS b_type,
-         a.actor_id AS a_actor, b.actor_id AS b_actor, a.value_key AS a_key, b.value_key AS b_key,
-         CASE WHEN a.family = 'number' THEN coalesce(a.low, iif(a.high IS NULL, a.best, NULL), 0)
-           ELSE coalesce(strftime('%Y-%m-%dT%H:%M:%S', iif(coalesce(a.utc_earliest, a.utc_latest)
-             IS NULL OR coalesce(b.utc_earliest, b.utc_latest) IS NULL, a.earliest, a.utc_earliest),
-             '-' || coalesce(a.unit, '0 days')), '') END AS a_first,
-         CASE WHEN a.family = 'number' THEN coalesce(a.high, iif(a.low IS NULL, a.best, NULL), 9e18)
-           ELSE coalesce(strftime('%Y-%m-%dT%H:%M:%S', iif(coalesce(a.utc_earliest, a.utc_latest)
-             IS NULL OR coalesce(b.utc_earliest, b.utc_latest) IS NULL, a.latest, a.utc_latest),
-             '1 second', '+' || coalesce(a.unit, '0 days'), '-1 second'), '~') END AS a_last,
-         CASE WHEN a.family = 'number' THEN coalesce(b.low, iif(b.high IS NULL, b.best, NULL), 0)
-           ELSE coalesce(strftime('%Y-%m-%dT%H:%M:%S', iif(coalesce(a.utc_earliest, a.utc_latest)
-             IS NULL OR coalesce(b.utc_earliest, b.utc_latest) IS NULL, b.earliest, b.utc_earliest),
-             '-' || coalesce(b.unit, '0 days')), '') END AS b_first,
-         CASE WHEN a.family = 'number' THEN coalesce(b.high, iif(b.low IS NULL, b.best, NULL), 9e18)
-           ELSE coalesce(strftime('%Y-%m-%dT%H:%M:%S', iif(coalesce(a.utc_earliest, a.utc_latest)
-             IS NULL OR coalesce(b.utc_earliest, b.utc_latest) IS NULL, b.latest, b.utc_latest),
-             '1 second', '+' || coalesce(b.unit, '0 days'), '-1 second'), '~') END AS b_last
-    FROM said AS a CROSS JOIN said AS b ON b.incident_id = a.incident_id AND b.field = a.field
-   WHERE NOT b.recorded AND a.stance <> 'denies' AND a.known IS NOT NULL
-     AND (b.known IS NOT NULL OR b.stance = 'denies')
-     AND (a.recorded OR a.citation_id <> b.citation_id)),
+         coalesce(b.thing, b.first, b.last) IS NULL AS wholly,
+         a.citation_id AS a_citation, b.citation_id AS b_citation, a.a_thing, b.thing AS b_thing,
+         iif(z.zoned, a.a_utc_first, a.a_first) AS a_first,
+         iif(z.zoned, a.a_utc_last, a.a_last) AS a_last, a.a_unit,
+         iif(z.zoned, b.utc_first, b.first) AS b_first,
+         iif(z.zoned, b.utc_last, b.last) AS b_last, b.unit AS b_unit
+    FROM account AS a
+   CROSS JOIN told AS b ON b.incident_id = a.incident_id AND b.field = a.field
+   CROSS JOIN (SELECT 0 AS zoned UNION ALL SELECT 1) AS z
+      ON z.zoned = (coalesce(a.a_utc_first, a.a_utc_last) IS NOT NULL
+                    AND coalesce(b.utc_first, b.utc_last) IS NOT NULL)
+   WHERE (a.recorded OR a.citation_id <> b.citation_id)
+     AND coalesce(a.a_thing, a.a_first, a.a_last) IS NOT NULL
+     AND iif(b.stance = 'denies', a.voice = 'asserts',
+       a.voice <> 'denies' AND coalesce(b.thing, b.first, b.last) IS NOT NULL
+         AND (a.recorded OR a.citation_id < b.citation_id))),
+-- Every text is greater than every number, so 0 and '~' stand for bounds that are missing.
 clash AS NOT MATERIALIZED (
-  SELECT * FROM pair AS p
-   WHERE (p.asserted OR NOT p.denied)
-     AND CASE
-       WHEN p.denied AND p.everything THEN 1
-       WHEN p.family IN ('date', 'number') THEN
-         iif(p.denied, p.a_first >= p.b_first AND p.a_last <= p.b_last,
-           p.a_first > p.b_last OR p.a_last < p.b_first)
-       WHEN p.family = 'place' THEN p.denied = (p.a_place = p.b_place OR EXISTS (
+  SELECT * FROM (SELECT *,
+         coalesce(iif(a_unit IS NULL, a_first,
+           strftime('%Y-%m-%dT%H:%M:%S', a_first, '-' || a_unit)), 0) AS a_from,
+         coalesce(iif(a_unit IS NULL, a_last, strftime('%Y-%m-%dT%H:%M:%S', a_last, '1 second',
+           '+' || a_unit, '-1 second')), '~') AS a_to,
+         coalesce(iif(b_unit IS NULL, b_first,
+           strftime('%Y-%m-%dT%H:%M:%S', b_first, '-' || b_unit)), 0) AS b_from,
+         coalesce(iif(b_unit IS NULL, b_last, strftime('%Y-%m-%dT%H:%M:%S', b_last, '1 second',
+           '+' || b_unit, '-1 second')), '~') AS b_to FROM pair) AS p
+   WHERE CASE
+       WHEN p.denied AND p.wholly THEN 1
+       WHEN p.family IN ('date', 'number') THEN iif(p.denied,
+         p.a_from >= p.b_from AND p.a_to <= p.b_to, p.a_from > p.b_to OR p.a_to < p.b_from)
+       WHEN p.a_thing = p.b_thing THEN p.denied
+       WHEN p.family = 'place' THEN p.denied = EXISTS (
          WITH RECURSIVE up (id, facing) AS (
-           SELECT p.a_place, p.b_place
-           UNION SELECT p.b_place, p.a_place WHERE NOT p.denied
+           SELECT p.a_thing, p.b_thing
+           UNION SELECT p.b_thing, p.a_thing WHERE NOT p.denied
            UNION SELECT r.other_id, up.facing FROM up
              JOIN place_relations AS r ON r.place_id = up.id AND r.kind = 'within'
            UNION SELECT q.merged_into, up.facing FROM up JOIN places AS q ON q.id = up.id
@@ -222,15 +253,15 @@ clash AS NOT MATERIALIZED (
          SELECT 1 FROM up WHERE up.id = up.facing OR NOT p.denied AND EXISTS (
            SELECT 1 FROM place_relations AS r WHERE r.kind = 'overlaps'
               AND (r.place_id = up.id AND r.other_id = up.facing
-                OR r.place_id = up.facing AND r.other_id = up.id))))
-       WHEN p.family = 'actor' THEN p.denied = (p.a_actor = p.b_actor OR EXISTS (
+                OR r.place_id = up.facing AND r.other_id = up.id)))
+       WHEN p.family = 'actor' THEN p.denied = EXISTS (
          WITH RECURSIVE named (side, id) AS (
            SELECT 'a', m.actor_id FROM claims AS m WHERE NOT p.recorded
               AND m.incident_id = p.incident_id AND m.field = p.field
               AND m.citation_id = p.a_citation AND m.stance = 'asserts' AND m.deleted_at IS NULL
            UNION SELECT 'a', r.actor_id FROM incident_actors AS r WHERE p.recorded
               AND r.incident_id = p.incident_id AND r.role = p.field
-           UNION SELECT 'b', p.b_actor
+           UNION SELECT 'b', p.b_thing
            UNION SELECT 'b', m.actor_id FROM claims AS m WHERE NOT p.denied
               AND m.incident_id = p.incident_id AND m.field = p.field
               AND m.citation_id = p.b_citation AND m.stance = 'asserts' AND m.deleted_at IS NULL),
@@ -243,51 +274,24 @@ clash AS NOT MATERIALIZED (
            UNION SELECT up.side, t.merged_into FROM up JOIN actors AS t ON t.id = up.id
             WHERE t.merged_into IS NOT NULL
            UNION SELECT up.side, t.id FROM up JOIN actors AS t ON t.merged_into = up.id)
-         SELECT 1 FROM up JOIN named ON named.id = up.id AND named.side <> up.side))
-       WHEN p.family = 'type' THEN p.denied = (p.a_type = p.b_type OR EXISTS (
+         SELECT 1 FROM up JOIN named ON named.id = up.id AND named.side <> up.side)
+       WHEN p.family = 'type' THEN p.denied = EXISTS (
          WITH RECURSIVE up (code, facing) AS (
-           SELECT p.a_type, p.b_type
-           UNION SELECT p.b_type, p.a_type WHERE NOT p.denied
+           SELECT p.a_thing, p.b_thing
+           UNION SELECT p.b_thing, p.a_thing WHERE NOT p.denied
            UNION SELECT t.parent, up.facing FROM up JOIN incident_types AS t ON t.code = up.code)
-         SELECT 1 FROM up WHERE up.code = up.facing))
-       ELSE p.denied = (p.a_key = p.b_key) END),
-side AS NOT MATERIALIZED (
-  SELECT d.*, EXISTS (
-    SELECT 1 FROM said AS e
-     WHERE e.incident_id = d.incident_id AND e.field = d.field AND e.recorded <> d.recorded
-       AND e.stance = 'asserts' AND d.stance = 'asserts' AND e.known IS NOT NULL
-       AND CASE d.family
-         WHEN 'date' THEN d.unit IS e.unit AND iif(coalesce(d.utc_earliest, d.utc_latest) IS NULL
-             OR coalesce(e.utc_earliest, e.utc_latest) IS NULL,
-           (d.earliest, d.latest) IS (e.earliest, e.latest),
-           (d.utc_earliest, d.utc_latest) IS (e.utc_earliest, e.utc_latest))
-         WHEN 'number' THEN (d.low, d.high, coalesce(d.low, d.high, d.best))
-           IS (e.low, e.high, coalesce(e.low, e.high, e.best))
-         WHEN 'place' THEN d.place_id = e.place_id
-         WHEN 'type' THEN d.type_code = e.type_code
-         WHEN 'actor' THEN NOT EXISTS (
-           SELECT 1 FROM claims AS m JOIN actors AS t ON t.id = m.actor_id
-            WHERE m.incident_id = d.incident_id AND m.field = d.field
-              AND m.citation_id = iif(d.recorded, e.citation_id, d.citation_id)
-              AND m.stance = 'asserts' AND m.deleted_at IS NULL
-              AND coalesce(t.merged_into, t.id) NOT IN (
-                SELECT r.actor_id FROM incident_actor_roles AS r
-                 WHERE r.incident_id = d.incident_id AND r.role = d.field))
-         ELSE d.value_key = e.value_key END) AS matched
-    FROM said AS d
-   WHERE (d.known IS NOT NULL OR d.stance = 'denies')
-     AND EXISTS (SELECT 1 FROM clash AS x WHERE x.incident_id = d.incident_id
-        AND x.field = d.field AND (x.recorded OR NOT d.recorded)))
+         SELECT 1 FROM up WHERE up.code = up.facing)
+       ELSE NOT p.denied END)
 SELECT d.incident_id AS incident_id, d.field AS field,
        iif(d.recorded, NULL, d.citation_id) AS citation_id,
-       CASE WHEN d.stance = 'none-reported' THEN 'none reported'
-         WHEN d.known IS NULL THEN 'denied'
-         ELSE iif(d.stance = 'denies', 'not ', '') || CASE
-           WHEN d.family = 'place' THEN (SELECT p.name FROM places AS p WHERE p.id = d.place_id)
-           WHEN d.family = 'type' THEN d.type_code
-           WHEN d.family <> 'actor' THEN coalesce(d.words,
-             iif(d.low = d.high, d.low, coalesce(d.low || '–', 'at most ') || d.high),
-             d.low || '+', d.best, d.date_edtf)
+       CASE WHEN d.voice = 'none-reported' THEN 'none reported'
+         WHEN coalesce(d.a_thing, d.a_first, d.a_last) IS NULL THEN 'denied'
+         ELSE iif(d.voice = 'denies', 'not ', '') || CASE
+           WHEN d.family = 'place' THEN (SELECT p.name FROM places AS p WHERE p.id = d.a_thing)
+           WHEN d.family = 'type' THEN d.a_thing
+           WHEN d.family <> 'actor' THEN coalesce(iif(d.recorded, d.r_words, d.value),
+             CASE WHEN d.a_first = d.a_last THEN d.a_first WHEN d.a_last IS NULL
+               THEN d.a_first || '+' ELSE coalesce(d.a_first || '–', 'at most ') || d.a_last END)
            WHEN d.recorded THEN
              (SELECT group_concat(r.actor, '; ') FROM (SELECT o.actor FROM incident_actor_roles AS o
                WHERE o.incident_id = d.incident_id AND o.role = d.field ORDER BY o.actor) AS r)
@@ -305,13 +309,18 @@ SELECT d.incident_id AS incident_id, d.field AS field,
            d.agency, d.publisher, d.source_key) END AS who,
        iif(d.recorded, NULL, d.source_key) AS source_key,
        iif(d.recorded, NULL, d.published_edtf) AS published,
-       d.recorded OR d.matched AS adopted,
+       d.recorded OR d.same AS adopted,
        NOT EXISTS (SELECT 1 FROM decisions AS e WHERE e.incident_id = d.incident_id
           AND e.field = d.field AND e.deleted_at IS NULL) AS undecided
-  FROM side AS d
- WHERE NOT d.recorded OR NOT d.matched AND NOT EXISTS (
-   SELECT 1 FROM said AS e WHERE e.incident_id = d.incident_id AND e.field = d.field
-      AND e.recorded AND e.id < d.id);
+  FROM account AS d
+ WHERE (coalesce(d.a_thing, d.a_first, d.a_last) IS NOT NULL OR d.voice = 'denies')
+   AND CASE
+     WHEN d.same AND NOT EXISTS (SELECT 1 FROM claims AS o WHERE o.incident_id = d.incident_id
+        AND o.field = d.field AND (o.citation_id <> d.citation_id OR o.stance = 'denies')) THEN 0
+     WHEN d.recorded AND EXISTS (SELECT 1 FROM weighed AS e WHERE e.incident_id = d.incident_id
+        AND e.field = d.field AND (e.same OR e.id < d.id)) THEN 0
+     ELSE EXISTS (SELECT 1 FROM clash AS x WHERE x.incident_id = d.incident_id
+        AND x.field = d.field AND (x.recorded OR NOT d.recorded)) END;
 
 CREATE VIEW timeline AS
 SELECT i.id AS id, i.uid AS uid, i.date_words AS date_words, i.date_edtf AS date_edtf,
