@@ -171,7 +171,8 @@ def read_assignment(text: str) -> Assignment:
     field = field_named(name)
     if claimed and not field.claimable:
         raise TrackerError(
-            f"{field.name} is not something that a source can claim", f"write {field.name}={value}"
+            f"{field.name} is not something that a source can claim",
+            f"write it without claimed: {field.name}={value}",
         )
     return Assignment(field, normal_name(name), operator, value.strip(), claimed)
 
@@ -221,8 +222,9 @@ def _is_code(text: str) -> bool:
 def _suggest(name: str) -> str:
     from difflib import get_close_matches  # only where a name was mistyped
 
-    close = get_close_matches(name, [*FIELDS, *_ALIASES], n=3, cutoff=0.6)
+    close = get_close_matches(name, [*FIELDS, *_ALIASES], n=3, cutoff=0.75)
     real = list(dict.fromkeys(_ALIASES.get(word, word) for word in close))
     if real:
-        return f"did you mean {' or '.join(real)}? (tracker help fields lists them all)"
-    return "tracker help fields"
+        return f"did you mean {' or '.join(real)}? All of them: tracker help fields"
+    own = f"a field of your own is written x.{name}=VALUE; " if _is_code(name) else ""
+    return f"{own}all of them: tracker help fields"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from tracker import countries
 from tracker.errors import NotFoundError, TrackerError
 from tracker.names import fold, is_weak, near
+from tracker.store.circles import refusing_a_circle
 from tracker.store.uids import looks_like_uid, new_uid
 from tracker.texts import one_line
 
@@ -137,10 +138,16 @@ class Actors:
         ).fetchone()
         if stands is not None:
             return False
-        self.conn.execute(
-            "INSERT INTO actor_relations (uid, actor_id, other_id, kind) VALUES (?, ?, ?, ?)",
-            (new_uid(), actor, other, kind),
-        )
+        from shlex import quote  # here, because few commands relate actors
+
+        one, two = self.name_of(actor), self.name_of(other)
+        with refusing_a_circle(
+            f"{one} cannot be {kind} {two}, which is part of it", f"tracker actor show {quote(two)}"
+        ):
+            self.conn.execute(
+                "INSERT INTO actor_relations (uid, actor_id, other_id, kind) VALUES (?, ?, ?, ?)",
+                (new_uid(), actor, other, kind),
+            )
         return True
 
     def name_of(self, actor: int) -> str:

@@ -81,7 +81,7 @@ def adopt_range(
         value = _hull(field, list(first), list(last), incident)
     else:
         raise TrackerError(
-            f"{field} has no range", f"adopt one account: tracker show {incident} lists them"
+            f"{field} has no range", f"adopt one of its accounts: tracker show {incident}"
         )
     adopted.update(conn, incident, adopted.columns(value))
     adopted.write_rows(conn, incident, value)
@@ -171,7 +171,7 @@ def _hull(field: str, firsts: list[str | None], lasts: list[str | None], inciden
     if len(known_first) < len(firsts) or len(known_last) < len(lasts):
         raise TrackerError(
             "an account of the date is open at one end, so there is no range",
-            f"tracker edit {incident} date=…",
+            f"adopt one of its accounts: tracker show {incident}",
         )
     date = dates.parse(f"[{min(known_first)[:10]}..{max(known_last)[:10]}]")
     return Value(field, "date", date.text, date.edtf, date=date)

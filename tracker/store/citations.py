@@ -109,9 +109,12 @@ def claim(
     if stands is not None:
         if stands[2] == value.key and stands[3] == value.stance:
             return None
+        from shlex import quote  # only where something was mistaken
+
         raise TrackerError(
             f"c{citation} already says that {value.field} is {stands[1] or stands[3]}",
-            f'to change what was recorded: tracker edit c{citation}.{value.field} "{value.words}"',
+            f"to change what was recorded: tracker edit c{citation}.{value.field}"
+            f" {quote(value.words or value.stance)}",
         )
     date = value.date
     quoted = conn.execute("SELECT quote FROM citations WHERE id = ?", (citation,)).fetchone()[0]

@@ -110,7 +110,7 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
         raise FileError(
             f"{path} was made by a newer tracker (schema {version}, this one reads "
             f"{schema.SCHEMA_VERSION})",
-            "pip install --upgrade tracker",
+            "install the version that made it, or a later one",
         )
     for pragma in _PRAGMAS:
         conn.execute(f"PRAGMA {pragma}")
@@ -147,13 +147,13 @@ def _refuse_what_is_no_file(path: Path) -> None:
     except OSError as error:
         raise FileError(f"cannot use {path}: {error.strerror}", "name another file") from error
     if stat.S_ISDIR(mode):
+        inside = path / "incidents.db"
         raise FileError(
-            f"{path} is a folder, not a file", f"tracker --db {_quoted(path / 'incidents.db')} info"
+            f"{path} is a folder, not a file",
+            f"tracker --db {_quoted(inside)} {'info' if inside.exists() else 'init'}",
         )
     if not stat.S_ISREG(mode):
-        raise FileError(
-            f"{path} is not a regular file", "name a file that was made by tracker init"
-        )
+        raise FileError(f"{path} is not a regular file", "name a file that tracker made")
     try:
         with path.open("rb") as file:
             header = file.read(len(_HEADER))

@@ -10,6 +10,7 @@ from tracker.errors import TrackerError
 from tracker.names import fold
 from tracker.store.actors import RELATIONS, Actors
 from tracker.store.adopted import PLACE_PRECISIONS, read_coordinates
+from tracker.store.circles import refusing_a_circle
 from tracker.store.pairs import Pairs, unknown
 from tracker.store.places import Places
 from tracker.store.sources import Sources, published_columns, read_source
@@ -241,8 +242,11 @@ def describe_type(conn: sqlite3.Connection, code: str, pairs: Pairs, notices: No
     kept = stands or types.need(code)
     for name, value in pairs:
         if name == "parent":
-            parent = Types(conn, notices).need(value)
-            conn.execute("UPDATE incident_types SET parent = ? WHERE code = ?", (parent, kept))
+            parent = types.known(value)
+            with refusing_a_circle(
+                f"{kept} cannot belong to {parent}, which belongs to it", "tracker type list"
+            ):
+                conn.execute("UPDATE incident_types SET parent = ? WHERE code = ?", (parent, kept))
         elif name == "label":
             conn.execute(
                 "UPDATE incident_types SET label = ? WHERE code = ?",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tracker import dates
 from tracker.dates import zones
@@ -29,6 +29,8 @@ class Added(NamedTuple):
     cited: tuple[tuple[Source, Cited], ...]
 
 
+LARGEST_ID: Final = 2**63 - 1
+
 # What a source is recorded as saying when it is the first one of a new incident.
 SAID_FAMILIES = ("date", "place", "actor", "number")
 
@@ -52,6 +54,7 @@ def add(
     request = _Request.sorted(assignments)
     if first is None and (request.evidence or request.claimed):
         name = (request.evidence or request.claimed)[0].name
+        name = name if request.evidence else f"claimed.{name}"
         raise TrackerError(
             f"{name} is what a source says, and no source is named",
             '-s "https://example.org/a | Example Post | 2023-07-09"',
@@ -100,7 +103,9 @@ def incident_id(conn: sqlite3.Connection, text: str) -> int:
         if row is None:
             raise NotFoundError("there is no incident yet", 'tracker add "What happened" -d 2016')
         return int(row[0])
-    number = int(word) if word.isascii() and word.isdigit() and len(word) < 12 else None
+    number = int(word) if word.isascii() and word.isdigit() and len(word) < 4000 else None
+    if number is not None and number > LARGEST_ID:
+        raise NotFoundError(f"there is no incident {text}", "tracker timeline")
     if number is None and not looks_like_uid(word):
         bare = word.lstrip("#")
         hint = f"type the number alone: {bare}" if bare.isdigit() else "tracker timeline"

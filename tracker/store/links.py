@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import sqlite3
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from tracker.errors import TrackerError
 from tracker.fields import LINK_WORDS
+from tracker.store.circles import refusing_a_circle
 from tracker.store.uids import new_uid
+
+if TYPE_CHECKING:
+    import sqlite3
 
 INVERSE: Final = {
     "before": "after",
@@ -29,7 +32,7 @@ def link(conn: sqlite3.Connection, one: int, word: str, other: int) -> bool:
     if word not in LINK_WORDS:
         raise TrackerError(f"unknown relation '{word}'", f"one of: {', '.join(LINK_WORDS)}")
     if one == other:
-        raise TrackerError(f"{one} cannot be {word} itself", f"tracker link {one} {word} ID")
+        raise TrackerError(f"{one} cannot be {word} itself", "name another incident")
     kind = "before" if word == "after" else word
     first, second = (other, one) if word == "after" else (one, other)
     symmetric = INVERSE[kind] == kind
@@ -41,19 +44,15 @@ def link(conn: sqlite3.Connection, one: int, word: str, other: int) -> bool:
     if stands is not None:
         return False
     contradicted = contradictions(conn)
-    try:
+    with refusing_a_circle(
+        f"{one} {word} {other} would make a circle: {other} already leads to {one}",
+        f"tracker show {other}",
+    ):
         conn.execute(
             "INSERT INTO incident_links (uid, from_incident_id, to_incident_id, kind)"
             " VALUES (?, ?, ?, ?)",
             (new_uid(), first, second, kind),
         )
-    except sqlite3.IntegrityError as error:
-        if "circle" not in str(error):
-            raise
-        raise TrackerError(
-            f"{one} {word} {other} would make a circle: {other} already leads to {one}",
-            f"tracker show {other}",
-        ) from error
     refuse_contradiction(conn, contradicted)
     return True
 

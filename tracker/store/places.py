@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tracker import countries
 from tracker.errors import NotFoundError, TrackerError
 from tracker.names import fold, near
+from tracker.store.circles import refusing_a_circle
 from tracker.store.uids import looks_like_uid, new_uid
 from tracker.texts import one_line
 
@@ -115,10 +116,17 @@ class Places:
             (place, kind, other),
         ).fetchone()
         if stands is None:
-            self.conn.execute(
-                "INSERT INTO place_relations (place_id, other_id, kind) VALUES (?, ?, ?)",
-                (place, other, kind),
-            )
+            from shlex import quote  # here, because few commands relate places
+
+            one, two = self.name_of(place), self.name_of(other)
+            with refusing_a_circle(
+                f"{one} cannot be {kind} {two}, which lies within it",
+                f"tracker place show {quote(two)}",
+            ):
+                self.conn.execute(
+                    "INSERT INTO place_relations (place_id, other_id, kind) VALUES (?, ?, ?)",
+                    (place, other, kind),
+                )
         return stands is None
 
     def name_of(self, place: int) -> str:
@@ -222,8 +230,8 @@ class Places:
         close = near(part, self._all_names())
         if close:
             self.notices.say(
-                f"{part} is new, though {close[0].name} is near it ({close[0].why}); if they are"
-                " one: tracker undo"
+                f"{part} is new, though {close[0].name} is near it ({close[0].why});"
+                " if they are one: tracker undo"
             )
 
     def _all_names(self) -> list[tuple[str, int]]:

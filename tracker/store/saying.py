@@ -29,22 +29,29 @@ def say_of(
     The same again adds nothing. Raises TrackerError for a field that no source can claim, for a
     second value of one field, and for a date later than the report.
     """
-    evidence, claimed = [], []
+    evidence: list[Assignment] = []
+    claimed: list[Assignment] = []
     for assignment in assignments:
         if assignment.field.part == "evidence":
             evidence.append(assignment)
         elif not assignment.field.claimable:
+            from shlex import quote  # only where something was mistaken
+
             raise TrackerError(
                 f"{assignment.name} is the analyst's own, not what a source says",
-                f"tracker edit {incident} {assignment.name}={assignment.text}"
+                f"tracker edit {incident} {quote(f'{assignment.name}={assignment.text}')}"
                 if assignment.field.family != "link"
-                else f"tracker link {incident} {assignment.name} {assignment.text}",
+                else f"tracker link {incident} {assignment.name} {quote(assignment.text)}",
             )
         elif assignment.operator == "-=":
             raise TrackerError(
                 f"cite takes nothing away: {assignment.name}-={assignment.text}",
                 f"a denial is written {assignment.name}!={assignment.text}",
             )
+        elif not assignment.field.repeats and any(
+            (a.name, a.operator) == (assignment.name, assignment.operator) for a in claimed
+        ):
+            raise TrackerError(f"{assignment.name} is given twice", f"keep one {assignment.name}=")
         else:
             claimed.append(assignment)
     spoken = read_evidence(reader, evidence, source)

@@ -104,7 +104,7 @@ def _types(conn: sqlite3.Connection, names: Iterable[str]) -> list[str]:
             "WITH RECURSIVE down (code) AS (SELECT ? UNION"
             " SELECT t.code FROM incident_types AS t JOIN down ON t.parent = down.code)"
             " SELECT code FROM down",
-            (types.need(name),),
+            (types.known(name),),
         )
         found += [str(row[0]) for row in rows]
     return list(dict.fromkeys(found))

@@ -50,7 +50,7 @@ class Source(NamedTuple):
 def read_source(text: str, order: str | None = None) -> SourceText:
     """Read what was typed for a source. Raises TrackerError for a part that cannot stand."""
     text = text.strip()
-    if not text:
+    if not text.strip("| "):
         raise TrackerError(
             "the source is empty",
             'for example: -s "https://example.org/a | Example Post | 2023-07-09"',
@@ -119,7 +119,11 @@ class Sources:
         """Return the id of the source with that key (or its unique beginning), uid or URL."""
         found = self.find(read_source(text))
         if found is None:
-            raise self._unknown(text)
+            close = self._near(text)
+            raise NotFoundError(
+                f"no source has the {'URL' if looks_like_url(text) else 'key'} '{text}'",
+                f"did you mean {' or '.join(close)}?" if close else "tracker source list",
+            )
         return found
 
     def read(self, source: int) -> Source:
@@ -192,17 +196,18 @@ class Sources:
         return int(rows[0][0]) if rows else None
 
     def _unknown(self, text: str) -> NotFoundError:
-        from difflib import get_close_matches  # only where a source was mistyped
-
-        keys = [str(row[0]) for row in self.conn.execute("SELECT key FROM sources ORDER BY key")]
-        close = get_close_matches(text.lower(), keys, n=3, cutoff=0.6)
+        close = self._near(text)
         hint = f"did you mean {' or '.join(close)}? " if close else ""
-        if looks_like_url(text):
-            return NotFoundError(f"no source has the URL {text}", "tracker source list")
         return NotFoundError(
             f"no source has the key '{text}'",
             f'{hint}a new one is written "| {text}", with more "URL | PUBLISHER | DATE | TITLE"',
         )
+
+    def _near(self, text: str) -> list[str]:
+        from difflib import get_close_matches  # only where a source was mistyped
+
+        keys = [str(row[0]) for row in self.conn.execute("SELECT key FROM sources ORDER BY key")]
+        return get_close_matches(text.lower(), keys, n=3, cutoff=0.6)
 
     def _free_key(self, wanted: str) -> str:
         key, number = wanted, 1

@@ -48,8 +48,22 @@ class Types:
             f"unknown type '{name}'",
             f"did you mean {' or '.join(close)}? --new-type makes a new one"
             if close
-            else "tracker type list shows them; --new-type makes a new one",
+            else "--new-type makes a new one; all of them: tracker type list",
         )
+
+    def known(self, name: str) -> str:
+        """Return the code of the type that `name` means, to select by or to belong to.
+
+        Raises TrackerError, with the nearest types, for an unknown one.
+        """
+        found = self.find(name)
+        if found is None:
+            close = self._near(name)
+            raise TrackerError(
+                f"unknown type '{name}'",
+                f"did you mean {' or '.join(close)}?" if close else "tracker type list",
+            )
+        return found
 
     def make(self, code: str, label: str | None = None, parent: str | None = None) -> str:
         """Make a type and return its code."""

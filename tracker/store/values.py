@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tracker import dates
 from tracker.errors import TrackerError
-from tracker.fields import NUMBER_STANCES, Assignment
+from tracker.fields import NUMBER_STANCES, Assignment, field_named
 from tracker.names import fold
 from tracker.quantities import parse_duration, parse_number
 from tracker.store.actors import Actors
@@ -143,7 +143,9 @@ class Reader:
     def _number(self, name: str, text: str, stance: str) -> Value:
         if text in NUMBER_STANCES:
             if stance == "denies" or name == "duration":
-                raise TrackerError(f"{name} cannot be {text} here", f"for example: {name}=80")
+                raise TrackerError(
+                    f"{name} cannot be {text} here", f"for example: {field_named(name).example}"
+                )
             return Value(name, "number", None, stance=text)
         if name == "duration":
             duration = parse_duration(text)
