@@ -16,7 +16,7 @@ SCHEMA_VERSION: Final = 1
 MIGRATION_SET: Final = "tracker"
 
 # Made by `python -m tracker.schema --write` after every change to the schema.
-DIGEST: Final = "2a5d34f1fc9fae31ba8601d2b2ae130725ac10a4e39f353862827ca0205d0656"
+DIGEST: Final = "928b7f29a771549f489b3b48fc1a421080bf6b163358be041eeae3ce5e95435b"
 
 _OURS: Final = """
     SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema

@@ -88,6 +88,14 @@ def _fill(conn: sqlite3.Connection) -> None:
     conn.execute("INSERT INTO log_writer (id) VALUES (1)")
     conn.executemany("INSERT INTO vocabulary VALUES (?, ?, ?, ?)", vocabulary_rows())
     _fill_types(conn)
+    for name in ("data_dictionary.tsv", "data_dictionary_views.tsv"):
+        if _DATA.joinpath(name).is_file():
+            conn.executemany(
+                "INSERT INTO data_dictionary (table_name, column_name, meaning, unit, example)"
+                " VALUES (:table_name, :column_name, :meaning, nullif(:unit, ''),"
+                " nullif(:example, ''))",
+                table(name),
+            )
 
 
 def _fill_types(conn: sqlite3.Connection) -> None:
