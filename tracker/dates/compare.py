@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
-from tracker.dates.moments import MONTHS, shifted
+from tracker.dates.moments import shifted
+from tracker.dates.months import MONTHS
 
 if TYPE_CHECKING:
     from tracker.dates.value import Date

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 
 from tracker.dates import moments, zones
 from tracker.dates.moments import Moment, Reading
+from tracker.dates.months import MONTHS
 from tracker.dates.value import DateError
 
 _UNIT = re.compile(
@@ -117,7 +118,7 @@ def existing_day(year: int, month: int, day: int) -> calendar_day:
     """The calendar day; refuses 30 February and its kind, with the last day there is."""
     last = monthrange(year, month)[1] if year else 31
     if not 1 <= day <= last:
-        name = moments.MONTHS[month - 1]
+        name = MONTHS[month - 1]
         raise DateError(
             f"{name} {year:04} has {last} days, there is no {day}",
             f"try {year:04}-{month:02}-{last:02}, or {year:04}-{month:02} for the whole month",
@@ -165,11 +166,11 @@ def _surprise(text: str, moment: Moment) -> str:
     code, year = int(moment.base[5:]), moment.low.year
     last = f"{moment.high.year}" if moment.high.year != year else ""
     months = (
-        f"{moments.MONTHS[moment.low.month - 1]} {year}"
+        f"{MONTHS[moment.low.month - 1]} {year}"
         if last
-        else (moments.MONTHS[moment.low.month - 1])
+        else (MONTHS[moment.low.month - 1])
     )
-    end = moments.MONTHS[moment.high.month - 1]
+    end = MONTHS[moment.high.month - 1]
     return f'"{text}" read as {moments.SEASONS[code]}, {months} to {end} {last or year}'
 
 

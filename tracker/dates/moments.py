@@ -12,11 +12,6 @@ if TYPE_CHECKING:
 
     from tracker.dates.value import Precision
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 OPEN = ".."
 STATED_BY_NOBODY = ""

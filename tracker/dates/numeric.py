@@ -6,7 +6,7 @@ import re
 from datetime import date as calendar_day
 from typing import TYPE_CHECKING
 
-from tracker.dates.moments import MONTHS
+from tracker.dates.months import MONTHS
 from tracker.dates.value import DateError
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from tracker.dates import daytimes, edtf, moments, zones
-from tracker.dates.moments import MONTHS, WEEKDAYS, Moment, Reading
+from tracker.dates.moments import Moment, Reading
+from tracker.dates.months import MONTHS, WEEKDAYS
 from tracker.dates.value import DateError
 
 if TYPE_CHECKING:

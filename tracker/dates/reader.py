@@ -16,7 +16,7 @@ from tracker.dates.lexicon import (
     SEASON_WORDS,
     SUN_WORDS,
 )
-from tracker.dates.moments import MONTHS
+from tracker.dates.months import MONTHS
 from tracker.dates.numeric import numeric_day
 from tracker.dates.parts import USUAL, Clock, Context, Parts
 from tracker.dates.tokens import MONTH_WORDS, WEEKDAY_WORDS, Token

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tracker.dates.moments import MONTHS, WEEKDAYS
+from tracker.dates.months import MONTHS, WEEKDAYS
 from tracker.dates.value import DateError
 
 MONTH_WORDS = {

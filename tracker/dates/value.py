@@ -41,9 +41,10 @@ class Date:
     Bounds are `YYYY-MM-DDTHH:MM:SS`, civil time at the place, both ends included; None where there
     is no bound. `utc_earliest` and `utc_latest` are the extent (earliest start to latest end) in
     UTC where a zone is known. `text` is the words typed; a relative date keeps its anchor in them,
-    so that `parse(date.text)` gives the date again. `note` says how a surprising text was read;
-    it is not stored and takes no part in equality. Raises `ValueError` for values that contradict
-    one another: that is a fault of the caller, never of what a user typed.
+    so that `parse(date.text)` gives the date again. `note` says how a surprising text was read,
+    and `shown` are the words as they were stored; neither takes part in equality. Raises
+    `ValueError` for values that contradict one another: that is a fault of the caller, never of
+    what a user typed.
     """
 
     edtf: str | None
@@ -60,6 +61,7 @@ class Date:
     utc_earliest: str | None = None
     utc_latest: str | None = None
     note: str = field(default="", compare=False)
+    shown: str | None = field(default=None, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         first, second = self.start_earliest, self.start_latest
@@ -90,6 +92,8 @@ class Date:
     @property
     def words(self) -> str:
         """How it is printed: never a part that was not given (`7 Jul 2023 09:30 +03`)."""
+        if self.shown is not None:
+            return self.shown
         from tracker.dates.wording import words
 
         return words(self)
@@ -133,11 +137,15 @@ def restore(
     start_utc: str | None = None,
     utc_earliest: str | None = None,
     utc_latest: str | None = None,
+    shown: str | None = None,
 ) -> Date:
-    """The date that was stored in these columns; nothing is parsed and no zone is looked up."""
+    """The date that was stored in these columns; nothing is parsed and no zone is looked up.
+
+    `shown` are its words as they were stored with it, which spares working them out.
+    """
     return Date(
-        edtf, text, start_earliest, start_latest, end_earliest, end_latest,
-        precision, qualifier, end_kind, tz, start_utc, utc_earliest, utc_latest,
+        edtf, text, start_earliest, start_latest, end_earliest, end_latest, precision, qualifier,
+        end_kind, tz, start_utc, utc_earliest, utc_latest, shown=shown,
     )  # fmt: skip
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from tracker.dates import edtf, moments
 from tracker.dates.daytimes import PARTS, named_part, named_third
-from tracker.dates.moments import MONTHS, SEASONS, WEEKDAYS
+from tracker.dates.moments import SEASONS
+from tracker.dates.months import MONTHS, WEEKDAYS
 from tracker.dates.settle import limit_in_day
 from tracker.dates.value import UNKNOWN_WORDS
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from tracker.dates import cells
-from tracker.dates.moments import MONTHS
+from tracker.dates.months import MONTHS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tracker.model import Incident, Tally
 
 LONG_SILENCE: Final = 180
+MOST_COUNTED: Final = 10_000  # what a limit leaves out is counted no further
 UNDATED: Final = "Date unknown"
 _NO_POSITION: Final = "~"
 
@@ -122,8 +123,10 @@ def silences(
 def footer(tally: Tally) -> list[str]:
     """The figures under a timeline: `6 incidents`, `4 sources`, `3 origins, 1 independent` …"""
     if tally.more:
-        total = tally.incidents + tally.more
-        incidents = f"{tally.incidents:,} of {total:,} incidents (-n 0 for all)"
+        total = f"{tally.incidents + tally.more:,}"
+        if tally.more >= MOST_COUNTED:
+            total = f"more than {MOST_COUNTED:,}"
+        incidents = f"{tally.incidents:,} of {total} incidents (-n 0 for all)"
     else:
         incidents = _several(tally.incidents, "incident")
     origins = _several(tally.origins, "origin")

@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from tracker.errors import TrackerError
 from tracker.fields import LINK_WORDS
 from tracker.store.circles import refusing_a_circle
+from tracker.store.incidents import INVERSE
 from tracker.store.uids import new_uid
 
 if TYPE_CHECKING:
     import sqlite3
-
-INVERSE: Final = {
-    "before": "after",
-    "part-of": "has-part",
-    "same-equipment": "same-equipment",
-    "response-to": "answered-by",
-    "causes": "caused-by",
-    "follow-up-of": "followed-up-by",
-    "context-for": "has-context",
-    "possibly-same-as": "possibly-same-as",
-}
 
 
 def link(conn: sqlite3.Connection, one: int, word: str, other: int) -> bool:

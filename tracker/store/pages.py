@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from tracker.report.timeline import MOST_COUNTED
 from tracker.store import incidents
-from tracker.store.overview import incidents_held, tally
+from tracker.store.overview import incidents_held
 from tracker.store.selection import select
+from tracker.store.tallying import tally
 
 if TYPE_CHECKING:
     import sqlite3
@@ -37,7 +39,7 @@ def turn(
     ids = [number for number, _ in found]
     more = 0
     if limit is not None and len(ids) == limit:
-        more = selection.count(conn) - len(ids)
+        more = selection.count(conn, len(ids) + MOST_COUNTED) - len(ids)
     marked = [number for number, sure in found if not sure] if wanted.windowed else []
     empty = ""
     if not ids:
@@ -47,4 +49,10 @@ def turn(
             if held
             else 'the file holds no incident yet: tracker add "What happened" -d 2016'
         )
-    return Page(incidents.read(conn, ids, full), tally(conn, ids, more, marked), empty)
+    read = incidents.read(conn, ids, full)
+    disputed = None
+    if not full and len(ids) <= incidents.CHUNK:
+        page = list(read)
+        disputed = sum(len(incident.disputed) for incident in page)
+        read = iter(page)
+    return Page(read, tally(conn, ids, more, marked, disputed), empty)

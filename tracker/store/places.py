@@ -9,6 +9,7 @@ from tracker import countries
 from tracker.errors import NotFoundError, TrackerError
 from tracker.names import fold, near
 from tracker.store.circles import refusing_a_circle
+from tracker.store.rows import placed
 from tracker.store.uids import looks_like_uid, new_uid
 from tracker.texts import one_line
 
@@ -159,7 +160,7 @@ class Places:
         name, code = self.conn.execute(
             "SELECT name, country FROM places WHERE id = ?", (place,)
         ).fetchone()
-        return label(str(name), code)
+        return placed(str(name), code) or str(name)
 
     def _within(self, part: str, outer: int | None) -> int:
         country = countries.find(part)
@@ -242,16 +243,3 @@ class Places:
                 " ON p.id = n.place_id WHERE p.deleted_at IS NULL ORDER BY n.place_id, n.name"
             )
         ]
-
-
-def label(name: str, country: str | None) -> str:
-    """Return the name with its country where the name does not say it.
-
-    >>> label("Afrin", "SYR"), label("northern Syria", "SYR")
-    ('Afrin, Syria', 'northern Syria')
-    """
-    known = countries.by_code(country) if country is not None else None
-    if known is None:
-        return name
-    spoken = countries.within(name)
-    return name if spoken is not None and spoken.code == country else f"{name}, {known.name}"

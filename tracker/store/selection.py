@@ -21,11 +21,12 @@ class Selection(NamedTuple):
     certain: str = "1"
     certain_parameters: tuple[str | int, ...] = ()
 
-    def count(self, conn: sqlite3.Connection) -> int:
-        """Return how many incidents match."""
+    def count(self, conn: sqlite3.Connection, most: int = -1) -> int:
+        """Return how many incidents match; no more than `most` are counted."""
         return int(
             conn.execute(
-                f"SELECT count(*) FROM incidents AS i WHERE {self.where}", self.parameters
+                f"SELECT count(*) FROM (SELECT 1 FROM incidents AS i WHERE {self.where} LIMIT ?)",
+                (*self.parameters, most),
             ).fetchone()[0]
         )
 
