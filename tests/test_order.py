@@ -280,7 +280,7 @@ class Editor:
                 (number, fact.earliest, fact.latest, fact.precision, fact.stands),
             )
             self.world.facts[number] = fact
-        for _ in range(self.dice.randint(1, 9)):
+        for _ in range(self.dice.randint(1, 7)):
             self.join()
 
     def edit(self) -> None:
