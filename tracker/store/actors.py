@@ -55,6 +55,8 @@ class Actors:
             return self._make_state(country, name)
         made = self.make(name, kind or _kind_of(name))
         self.notices.say(f"new actor: {name}")
+        if kind is None:
+            self._suggest_state(name)
         return made
 
     def find(self, name: str) -> int | None:
@@ -120,6 +122,8 @@ class Actors:
         ).fetchone()
         if stands is not None:
             return False
+        if kind in ("alias", "acronym") and not self.new:
+            self._refuse_a_taken_name(actor, name)
         self.conn.execute(
             "INSERT INTO actor_names (actor_id, name_key, name, kind) VALUES (?, ?, ?, ?)",
             (actor, key, name, kind),
@@ -171,6 +175,26 @@ class Actors:
         )
         return made
 
+    def _refuse_a_taken_name(self, actor: int, name: str) -> None:
+        """Two actors may share a name, but that is rarely meant: mostly both are one."""
+        other = self.find(name)
+        if other is not None and other != actor:
+            mine, theirs = self.name_of(actor), self.name_of(other)
+            raise TrackerError(
+                f"'{name}' is a name of {theirs} already",
+                f"if both are one: tracker actor add {_quoted(theirs)} {_quoted(f'alias={mine}')};"
+                " if two share the name, add --new",
+            )
+
+    def _suggest_state(self, name: str) -> None:
+        """Offer the relation that origins and summaries need: US Air Force, part of the state."""
+        country = countries.within(name)
+        if country is not None:
+            self.notices.say(
+                f"if it belongs to {country.name}: tracker actor add {_quoted(name)}"
+                f" part-of={_quoted(country.name)}"
+            )
+
     def _refuse_a_slip(self, name: str) -> None:
         close = near(name, self._all_names())
         if close:
@@ -208,6 +232,12 @@ def climb(conn: sqlite3.Connection, actor: int) -> list[tuple[int, str]]:
 
 def _kind_of(name: str) -> str:
     return "unnamed" if name.casefold().startswith(UNNAMED_WORDS) else "other"
+
+
+def _quoted(name: str) -> str:
+    from shlex import quote  # only where something is suggested
+
+    return quote(name)
 
 
 def _or(names: Iterable[str]) -> str:
