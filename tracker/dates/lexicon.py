@@ -22,3 +22,7 @@ EDGE_WORDS = {
 ORDINAL_WORDS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3,
                  "4th": 4}  # fmt: skip
 SUN_WORDS = frozenset(("dawn", "dusk", "daybreak", "nightfall", "sunrise", "sunset"))
+ORDER_WORDS = frozenset((
+    "earlier", "later", "same", "shortly", "soon", "afterwards", "afterward", "then", "meanwhile",
+    "simultaneously", "previously", "subsequently", "immediately",
+))  # fmt: skip

@@ -10,6 +10,7 @@ from tracker.dates.lexicon import (
     APPROXIMATELY,
     EDGE_WORDS,
     FILLERS,
+    ORDER_WORDS,
     ORDINAL_WORDS,
     PART_WORDS,
     PERHAPS,
@@ -346,6 +347,12 @@ class Reader:
             self.context.fail(
                 f"when {token.text} was depends on the place and the season",
                 'try "early 7 July 2023", "7 July 2023 evening" or "about 05:30 on 7 July 2023"',
+            )
+        if token.text in ORDER_WORDS:
+            self.context.fail(
+                f"'{token.typed}' says an order and no day",
+                "type the day the other one was on, as in 2023-07-07, and the order as before=ID"
+                " or after=ID",
             )
         hint = f"did you mean '{near[0].capitalize()}'? otherwise {USUAL}" if near else USUAL
         self.context.fail(f"'{token.typed}' is not understood", hint)

@@ -53,9 +53,10 @@ SELECT p.name AS name, p.country AS country,
   FROM places AS p WHERE p.deleted_at IS NULL AND p.merged_into IS NULL
 """
 _TYPES: Final = f"""
-SELECT t.code AS code, t.parent AS parent, t.label AS label,
+SELECT t.code AS code, t.parent AS parent,
        (SELECT group_concat(name, '; ') FROM (SELECT n.name FROM incident_type_names AS n
-         WHERE n.type_code = t.code ORDER BY n.name)) AS also,
+         WHERE n.type_code = t.code AND replace(n.name_key, ' ', '-') <> t.code
+         ORDER BY n.name)) AS also,
        {_COUNTED.format(which="i.type_code = t.code")} AS incidents
   FROM incident_types AS t WHERE 1
 """
@@ -92,7 +93,8 @@ def _rows(conn: sqlite3.Connection, query: str, sort: str, limit: int | None, em
         raise TrackerError(f"cannot sort by '{sort}'", f"one of: {', '.join(columns)}")
     way = "DESC" if wanted in ("incidents", "uses", "speaks_in") else "ASC"
     rows = conn.execute(
-        f"SELECT * FROM ({query}) ORDER BY {wanted} IS NULL, {wanted} {way}, {columns[0]} LIMIT ?",
+        f"SELECT * FROM ({query}) ORDER BY {wanted} IS NULL, {wanted} COLLATE NOCASE {way},"
+        f" {columns[0]} COLLATE NOCASE LIMIT ?",
         (limit or -1,),
     ).fetchall()
     return Rows(columns, tuple(tuple(row) for row in rows), empty)
