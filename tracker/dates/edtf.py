@@ -165,11 +165,7 @@ def _surprise(text: str, moment: Moment) -> str:
         return ""
     code, year = int(moment.base[5:]), moment.low.year
     last = f"{moment.high.year}" if moment.high.year != year else ""
-    months = (
-        f"{MONTHS[moment.low.month - 1]} {year}"
-        if last
-        else (MONTHS[moment.low.month - 1])
-    )
+    months = f"{MONTHS[moment.low.month - 1]} {year}" if last else (MONTHS[moment.low.month - 1])
     end = MONTHS[moment.high.month - 1]
     return f'"{text}" read as {moments.SEASONS[code]}, {months} to {end} {last or year}'
 

@@ -23,6 +23,6 @@ ORDINAL_WORDS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2n
                  "4th": 4}  # fmt: skip
 SUN_WORDS = frozenset(("dawn", "dusk", "daybreak", "nightfall", "sunrise", "sunset"))
 ORDER_WORDS = frozenset((
-    "earlier", "later", "same", "shortly", "soon", "afterwards", "afterward", "then", "meanwhile",
+    "earlier", "later", "same", "shortly", "afterwards", "afterward", "then", "meanwhile",
     "simultaneously", "previously", "subsequently", "immediately",
 ))  # fmt: skip

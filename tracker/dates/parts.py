@@ -8,12 +8,13 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from tracker.dates import daytimes, edtf, moments, zones
-from tracker.dates.moments import Moment, Reading
 from tracker.dates.months import MONTHS, WEEKDAYS
 from tracker.dates.value import DateError
 
 if TYPE_CHECKING:
     from typing import NoReturn
+
+    from tracker.dates.moments import Moment, Reading
 
 USUAL = 'try "7 July 2023", "July 2023", 2023-07-07 or "7 July 2023 09:30"'
 
