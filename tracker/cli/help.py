@@ -7,7 +7,7 @@ import click
 from tracker.cli.catalogue import COMMANDS
 from tracker.errors import TrackerError
 
-TOPICS = ("dates", "fields", "sources")
+TOPICS = ("dates", "fields", "sources", "filters")
 
 SOURCES = """\
 A source is a document that is cited; it is written once and then named by its key.
@@ -59,6 +59,8 @@ def command(ctx: click.Context, topic: str | None) -> None:
         click.echo(fields_guide(), nl=False)
     elif topic == "sources":
         click.echo(SOURCES)
+    elif topic == "filters":
+        click.echo(filters_guide(), nl=False)
     elif topic in COMMANDS and isinstance(root.command, click.Group):
         found = root.command.get_command(root, topic)
         assert found is not None
@@ -94,5 +96,25 @@ def fields_guide() -> str:
         "  .child .side-a .side-b .unknown say of whom: killed.civilian=3",
         "claimed.by=MIT records what the source says without adopting it.",
         "With cite, by!=Russia records a denial; by!= alone denies whatever is said of it.",
+    ]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def filters_guide() -> str:
+    """Return every option that selects incidents, with what it asks for."""
+    from tracker.cli.filtering import OPTIONS
+
+    lines = ["What selects incidents, in every command that reads or changes several:", ""]
+    for one in OPTIONS:
+        typed = ", ".join(one.names) + (f" {one.metavar}" if one.metavar else "")
+        lines.append(f"  {typed:<24}{one.asks}")
+    lines += [
+        "",
+        "The same option again means either; different ones mean both. An alias is as good as a",
+        "name, and whatever belongs to an actor, an origin or a type is found with it. A date is",
+        "of any precision: what could have happened then matches, and is marked where it is not",
+        "certain. For example:",
+        "  tracker timeline --since 2023-07 -a Russia",
+        "  tracker timeline --disputed place --min-sources 2",
     ]
     return "".join(f"{line}\n" for line in lines)

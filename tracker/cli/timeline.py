@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
+from tracker.cli.filtering import MORE, filter_options
 from tracker.cli.shared import db_option, paper, paper_options, reading, say
 
+if TYPE_CHECKING:
+    from tracker.filters import Filter
 
-@click.command("timeline", short_help="what happened, in order")
-@click.option("--since", metavar="DATE", help="What could have happened then or later.")
-@click.option("--until", metavar="DATE", help="What could have happened then or earlier.")
-@click.option(
-    "-t", "--type", "types", multiple=True, metavar="TYPE", help="Of this type or a kind of it."
-)
-@click.option(
-    "-a", "--actor", "actors", multiple=True, metavar="ACTOR", help="With this actor, in any role."
-)
+
+@click.command("timeline", short_help="what happened, in order", epilog=MORE)
+@filter_options
 @click.option("-n", "--limit", type=click.IntRange(0), metavar="N", help="At most N; 0 is all.")
 @click.option("-r", "--reverse", is_flag=True, help="The latest first.")
 @click.option(
@@ -30,10 +29,7 @@ from tracker.cli.shared import db_option, paper, paper_options, reading, say
 @paper_options
 @db_option
 def command(
-    since: str | None,
-    until: str | None,
-    types: tuple[str, ...],
-    actors: tuple[str, ...],
+    wanted: Filter,
     limit: int | None,
     reverse: bool,
     name: str,
@@ -48,18 +44,11 @@ def command(
     tracker timeline --since 2023-07 --actor Russia
     tracker timeline -t airstrike -n 20 -r --json
     """
-    from tracker import dates, formats
-    from tracker.filters import Filter
+    from tracker import formats
     from tracker.store import pages
 
     name = "json" if as_json else name
     write = formats.writer(name)
-    wanted = Filter(
-        since=dates.parse(since) if since else None,
-        until=dates.parse(until) if until else None,
-        types=types,
-        actors=actors,
-    )
     sheet = paper(width, plain, color)
     with reading() as conn:
         page = pages.turn(conn, wanted, limit or None, reverse, full=name in formats.COMPLETE)

@@ -75,6 +75,12 @@ def select(conn: sqlite3.Connection, wanted: Filter) -> Selection:
     if wanted.ids:
         where.append(f"i.id IN ({_marks(wanted.ids)})")
         parameters += wanted.ids
+    if wanted.of_evidence:
+        from tracker.store.sourcing import conditions  # a plain page asks nothing of the sources
+
+        for condition, values in conditions(conn, wanted):
+            where.append(condition)
+            parameters += values
     return Selection(
         " AND ".join(where), tuple(parameters), " AND ".join(certain) or "1", tuple(sure)
     )
