@@ -41,7 +41,7 @@ class Field(NamedTuple):
 # Name, family, meaning, example. What a source can say, and add adopts:
 _SAID: Final[tuple[tuple[str, Family, str, str], ...]] = (
     ("date", "date", "when it happened, as exactly as is known", "date=2016"),
-    ("type", "type", "what kind of event; tracker type list shows them", "type=drone-strike"),
+    ("type", "type", "what kind of event; see tracker type list", "type=drone-strike"),
     ("by", "actor", "who did it", "by=Russia"),
     ("against", "actor", "to whom it was done", "against=US"),
     ("victim", "actor", "who was harmed", 'victim="residents of Afrin"'),
@@ -67,7 +67,7 @@ _OWN: Final[tuple[tuple[str, Family, str, str], ...]] = (
     ("place-precision", "other", "how exactly the place is known", "place-precision=district"),
     ("coords", "other", "latitude and longitude of the incident itself", "coords=36.51,36.87"),
     ("tz", "other", "the time zone of the place", "tz=Asia/Damascus"),
-    ("desc", "other", "what happened, at length", 'desc="Two Su-35 came within 500 m."'),
+    ("desc", "other", "what happened, at length", 'desc="Two Su-35 came close."'),
     ("note", "other", "a private remark", 'note="ask for the video"'),
     ("status", "other", "reported, confirmed, refuted or expected", "status=confirmed"),
     ("tag", "other", "a word of your own to find it by", "tag=reaper"),
@@ -88,7 +88,7 @@ _EVIDENCE: Final[tuple[tuple[str, Family, str, str], ...]] = (
     ("quote", "other", "the source's own words, 25 at most", 'quote="80 people killed"'),
     ("pinpoint", "other", "where in the source: page, paragraph, time code", 'pinpoint="p. 12"'),
     ("reading", "other", "plain, ambiguous or inferred", "reading=ambiguous"),
-    ("stance", "other", "what the source does: reports, denies or context", "stance=context"),
+    ("stance", "other", "reports, denies, or gives context", "stance=context"),
     ("credibility", "other", "from 1 (confirmed) to 6 (cannot be judged)", "credibility=2"),
 )
 

@@ -17,8 +17,8 @@ Start here
   tracker add "Strike kills two" -d "7 July 2023"     what happened, and when
   tracker timeline                                    all of it, in order
 When you have a source
-  tracker add "Flares dropped" -d 2023-07-06 --by Russia -s "URL | PUBLISHER | DATE"
-  tracker cite 1 "URL | PUBLISHER | DATE" place=Aleppo      another source says so
+  tracker add "Flares dropped" -d 2023-07-06 -s "| US Air Force | 2023-07-07"
+  tracker cite 1 "| Example Post | 2023-07-08" place=Aleppo     another says so
 When sources disagree
   tracker show 1                                      every account, and who gave it
   tracker adopt c2.place                              choose one, keep all

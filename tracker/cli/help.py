@@ -10,31 +10,32 @@ from tracker.errors import TrackerError
 TOPICS = ("dates", "fields", "sources", "filters")
 
 SOURCES = """\
-A source is a document that is cited; it is written once and then named by its key.
+A source is a document that is cited; write it once, then name it by its key.
 
   "URL | PUBLISHER | DATE | TITLE"   a new one; any part of it may be empty
   "| Example Post | 9 July 2023"     without an address
   https://example.org/a              known by its address, in any spelling
   example-2023-07-09                 known by its key, or the beginning of it
 
-With add, the first -s is recorded as saying the date, the place, the actors and the numbers that
-you typed; further ones are only cited. Then, of the first one:
+With add, the first -s is recorded as saying the date, the place, the actors
+and the numbers that you typed; further ones are only cited. Of the first one:
   said-by=CENTCOM    the origin: whose words the source passes on
   via=AFP            the agency through which they came
   quote="..."  pinpoint="p. 12"  reading=ambiguous  stance=denies
 
-Who speaks matters: ten articles that repeat one release are ten sources and one origin. An origin
-that belongs to a side of the incident is marked (party). A source can have its own voice for good:
-  tracker source add "| US Central Command | 2023-07-09" key=centcom said-by=CENTCOM
+Who speaks matters: ten articles that repeat one release are ten sources and
+one origin. An origin on a side of the incident is marked (party). A source
+that always speaks with one voice can say so once:
+  tracker source add "| US Central Command" key=centcom said-by=CENTCOM
 
-What another source says goes beside it, and changes nothing:
+What another source says goes beside what is adopted, and changes nothing:
   tracker cite 3 centcom place="eastern Syria" killed=12-15
-  tracker cite 3 centcom by!=Russia                           it denies that
-  tracker cite 3 centcom killed.civilian=none-reported        it says that none is known
-  tracker cite 3 centcom date="on Thursday"                   read from the day of publication
-Where they cannot all be true, timeline and show mark it, and you may choose:
+  tracker cite 3 centcom by!=Russia                     it denies that
+  tracker cite 3 centcom killed.civilian=none-reported  it knows of none
+  tracker cite 3 centcom date="on Thursday"             by its day of publication
+Where accounts cannot all be true, timeline and show mark it. You may choose:
   tracker adopt c9.place --why "the release names the place"
-  tracker adopt 3 killed --range                              all that they say, as one range"""
+  tracker adopt 3 killed --range                        all of them, as a range"""
 
 
 @click.command("help", short_help="read more: dates, fields, sources")
@@ -80,22 +81,22 @@ def fields_guide() -> str:
         "Fields are written FIELD=VALUE: tracker add TITLE -d DATE FIELD=VALUE ...",
         'What a shell would eat stands in quotes: place="Homs, Syria".',
         "",
-        "Of the incident, adopted by add and edit; most can be said by a source with cite:",
+        "Of the incident, adopted by add and edit; with cite, what a source says:",
     ]
     for field in FIELDS.values():
         if field.part == "evidence":
             continue
-        lines.append(f"  {field.example:<36}{field.meaning}")
+        lines.append(f"  {field.example:<30}{field.meaning}")
     lines += ["", "Of the source that is named first with -s, or that cite names:"]
-    lines += [f"  {f.example:<36}{f.meaning}" for f in FIELDS.values() if f.part == "evidence"]
+    lines += [f"  {f.example:<30}{f.meaning}" for f in FIELDS.values() if f.part == "evidence"]
     lines += [
         "",
         'Numbers: 80, 12-15, 12-13-15 (low, best, high), 60+, "over 100", "about 40";',
         "  none-reported and under-assessment are what a source says.",
-        "A role, a tag or a link may be repeated. After a number, .civilian .combatant .target",
-        "  .child .side-a .side-b .unknown say of whom: killed.civilian=3",
+        "A role, a tag or a link may be repeated. After a number stands of whom:",
+        "  killed.civilian=3; also .combatant .target .child .side-a .side-b .unknown",
         "claimed.by=MIT records what the source says without adopting it.",
-        "With cite, by!=Russia records a denial; by!= alone denies whatever is said of it.",
+        "With cite, by!=Russia records a denial; by!= alone denies whatever is said.",
     ]
     return "".join(f"{line}\n" for line in lines)
 
