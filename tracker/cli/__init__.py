@@ -91,11 +91,15 @@ def main(args: Sequence[str] | None = None) -> None:
 def run(args: list[str]) -> int:
     """Run one command and return its exit code; errors are told on stderr."""
     try:
+        _refuse_other_encodings(args)
         result: Any = tracker.main(args, prog_name="tracker", standalone_mode=False)
     except TrackerError as error:
         return tell(error)
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        return ExitCode.DONE
     except click.UsageError as error:
         return tell(_usage(error, args))
     except (click.Abort, KeyboardInterrupt):
@@ -111,13 +115,25 @@ def run(args: list[str]) -> int:
     return result if isinstance(result, int) else ExitCode.DONE
 
 
+def _refuse_other_encodings(args: list[str]) -> None:
+    for word in args:
+        try:
+            word.encode()
+        except UnicodeEncodeError as error:
+            # Bytes that are no UTF-8 arrive as lone surrogates, which no file can hold.
+            raise TrackerError(
+                f"{word!a} is no text", "check the encoding of what was typed: UTF-8 is read"
+            ) from error
+
+
 def tell(error: TrackerError) -> int:
     """Print the error and its hint, safe for a terminal, and return the exit code."""
+    from tracker.cli.shared import addressed
     from tracker.formats.text import safe
 
     click.echo(f"Error: {safe(error.message)}", err=True)
     if error.hint:
-        click.echo(f"Hint: {safe(error.hint)}", err=True)
+        click.echo(f"Hint: {safe(addressed(error.hint))}", err=True)
     return error.exit_code
 
 

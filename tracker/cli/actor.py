@@ -23,7 +23,7 @@ def command() -> None:
     """
 
 
-@command.command("add")
+@command.command("add", short_help="record an actor, or more about one")
 @click.argument("name")
 @click.argument("fields", nargs=-1, metavar="[FIELD=VALUE]...")
 @click.option("--new", is_flag=True, help="It is another actor than the one with a near name.")
@@ -47,7 +47,7 @@ def add(name: str, fields: tuple[str, ...], new: bool) -> None:
     click.echo(_told(described.verb, described.name, described.lines), nl=False)
 
 
-@command.command("list")
+@command.command("list", short_help="who took part, and how often")
 @list_options
 @db_option
 def list_(name: str, sort: str | None, limit: int | None) -> None:
@@ -63,7 +63,7 @@ def list_(name: str, sort: str | None, limit: int | None) -> None:
         print_rows(actors(conn, sort, limit), name)
 
 
-@command.command("show")
+@command.command("show", short_help="its names, and what it belongs to")
 @click.argument("name")
 @db_option
 def show(name: str) -> None:

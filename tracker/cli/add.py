@@ -63,7 +63,7 @@ def command(
     tracker add "Flares dropped in front of MQ-9s" -d 2023-07-06
     tracker add "Turkey enters northwest Syria" -d "from 2016" --by Turkey
     """
-    given = assignments(title, fields, date)
+    given = assignments(title, fields)
     options = {"date": [date], "type": [kind], "by": by, "against": against, "place": [place]}
     for name, values in options.items():
         given += [Assignment(FIELDS[name], name, "=", v) for v in values if v is not None]
@@ -92,7 +92,7 @@ def command(
     notices = Notices()
     with writing("add", rehearse=dry_run) as conn:
         reader = Reader(conn, asked, notices)
-        cited = sources_of(reader, sources, same_source, date_order)
+        cited = sources_of(reader, sources, same_source, asked.order)
         added = add(conn, reader, title, given, cited)
         if not quiet:
             from tracker.cli.answers import told_added
@@ -109,12 +109,12 @@ def command(
     click.echo(str(added.incident) if quiet else answer, nl=quiet)
 
 
-def assignments(title: str, fields: Iterable[str], date: str | None) -> list[Assignment]:
+def assignments(title: str, fields: Iterable[str]) -> list[Assignment]:
     """Read FIELD=VALUE words; words without `=` are most likely a title without quotes."""
     words = tuple(fields)
     loose = tuple(word for word in words if "=" not in word)
     if loose:
-        from tracker.cli.usage import unquoted_title
+        from tracker.cli.usage import UnquotedTitleError
 
-        raise unquoted_title(title, loose, date)
+        raise UnquotedTitleError((title, *loose))
     return [read_assignment(word) for word in words]

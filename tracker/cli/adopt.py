@@ -32,17 +32,18 @@ def command(what: str, field: str | None, hull: bool, why: str | None) -> None:
     if hull:
         if field is None:
             raise TrackerError(
-                "--range needs an incident and a field", "tracker adopt 4 killed --range"
+                "--range needs an incident and a field", f"its fields: tracker show {what}"
             )
         with writing(f"adopt {what} {field} --range", reason) as conn:
             made = adopt_range(conn, incident_id(conn, what), field, reason)
     else:
-        citation, named = parse_citation(what if field is None else f"{what}.{field}")
-        if named is None:
+        if what.isdecimal() and field is not None:
             raise TrackerError(
-                f"{what} names no field", f"tracker adopt c{citation}.place; tracker show last"
+                f"{what} {field} has several accounts; one of them is adopted, or --range",
+                f"its accounts: tracker show {what}",
             )
-        with writing(f"adopt c{citation}.{named}", reason) as conn:
+        citation, named = parse_citation(what if field is None else f"{what}.{field}")
+        with writing(f"adopt c{citation}.{named or ''}", reason) as conn:
             made = adopt_claim(conn, citation, named, reason)
     from tracker.cli.answers import told_adopted
 

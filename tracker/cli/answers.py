@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tracker.cli.shared import typed
 from tracker.formats.text import safe
 from tracker.quantities import Number, show_number
 
@@ -36,7 +37,7 @@ def told_added(incident: Incident, added: Added, rehearsed: bool = False) -> str
     if not added.cited:
         lines.append("  unsourced: tracker help sources")
     if not rehearsed:
-        lines[-1] += f"{' ' * 8}undo: tracker undo"
+        lines[-1] += f"{' ' * 8}undo: {typed('undo')}"
     return _printed(lines)
 
 
@@ -68,7 +69,8 @@ def told_adopted(made: Adopted) -> str:
     return _printed(
         [
             f"Adopted {made.incident}.{made.field}: {made.words}",
-            f"  every account is kept: tracker show {made.incident}        undo: tracker undo",
+            f"  every account is kept: {typed(f'show {made.incident}')}"
+            f"{' ' * 8}undo: {typed('undo')}",
         ]
     )
 
@@ -135,7 +137,7 @@ def _difference(incident: Incident, account: Account | None) -> str:
         if other.field == account.field and other.adopted and other.value != account.value
     )
     told = f"differs from {', '.join(others)}" if others else "differs"
-    adopt = f"tracker adopt c{account.citation}.{account.field}"
+    adopt = typed(f"adopt c{account.citation}.{account.field}")
     return f"   {told}        {adopt}" if account.stance == "asserts" else f"   {told}"
 
 

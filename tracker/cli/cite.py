@@ -60,7 +60,7 @@ def command(
     with writing(f"cite {incident}", rehearse=dry_run) as conn:
         reader = Reader(conn, asked, notices)
         number = incident_id(conn, incident)
-        (cited,) = sources_of(reader, [source], same_source=False, order=date_order)
+        (cited,) = sources_of(reader, [source], same_source=False, order=asked.order)
         made = say_of(conn, reader, number, cited, given)
         answer = told_cited(reread(conn, number), cited, made)
     say(notices.lines)

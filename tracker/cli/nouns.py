@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from tracker.cli.shared import paper
 from tracker.errors import TrackerError
 
 if TYPE_CHECKING:
@@ -26,14 +27,22 @@ class Noun(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the subcommand, or say which there are."""
         if args and args[0] not in self.commands and not args[0].startswith("-"):
-            from shlex import join
-
-            verb = "show" if "show" in self.commands else "add"
             raise TrackerError(
                 f"there is no command '{ctx.command_path} {args[0]}'",
-                f"{ctx.command_path} {join([verb, *args])}; or: {', '.join(self.commands)}",
+                f"{ctx.command_path} {self._meant(args)}",
             )
         return super().resolve_command(ctx, args)
+
+    def _meant(self, args: list[str]) -> str:
+        """Return what was probably meant: a subcommand that is near, or a name to be shown."""
+        from difflib import get_close_matches  # only where a command was mistyped
+        from shlex import quote
+
+        close = get_close_matches(args[0].lower(), self.commands, n=1, cutoff=0.6)
+        if close:
+            return "list" if close == ["list"] else f"{close[0]} --help"
+        named = args[0] != args[0].lower() and "show" in self.commands
+        return f"show {quote(args[0])}" if named else "--help"
 
 
 def list_options(function: F) -> F:
@@ -57,5 +66,5 @@ def print_rows(rows: Rows, name: str) -> None:
     if not rows.rows and name == "table":
         click.echo(f"Note: {rows.empty}", err=True)
         return
-    for piece in write_rows(rows, name):
+    for piece in write_rows(rows, name, paper().width):
         sys.stdout.write(piece)

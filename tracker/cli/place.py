@@ -18,7 +18,7 @@ def command() -> None:
     """
 
 
-@command.command("add")
+@command.command("add", short_help="record a place, or more about one")
 @click.argument("name")
 @click.argument("fields", nargs=-1, metavar="[FIELD=VALUE]...")
 @db_option
@@ -44,7 +44,7 @@ def add(name: str, fields: tuple[str, ...]) -> None:
         click.echo(f"  {safe(line)}")
 
 
-@command.command("list")
+@command.command("list", short_help="the places, and what they lie within")
 @list_options
 @db_option
 def list_(name: str, sort: str | None, limit: int | None) -> None:
@@ -60,7 +60,7 @@ def list_(name: str, sort: str | None, limit: int | None) -> None:
         print_rows(places(conn, sort, limit), name)
 
 
-@command.command("show")
+@command.command("show", short_help="its names, and what contains it")
 @click.argument("name")
 @db_option
 def show(name: str) -> None:

@@ -113,10 +113,12 @@ def writing(
 
     choices = current_choices()
     makes = command == "add" and choices.named is not None and not choices.path.exists()
-    if makes and not rehearse:
-        click.echo(f"made the file {choices.path}", err=True)
     act = transaction.Act(command, now(), choices.analyst, reason, undoes, rehearse)
-    opened = create(choices.path) if makes and not rehearse else open_writing(choices.path)
+    if makes and not rehearse:
+        opened = create(choices.path)
+        say([f"made the file {choices.path}"])
+    else:
+        opened = open_writing(choices.path)
     with closing(opened) as conn, transaction.writing(conn, act):
         yield conn
 
@@ -200,7 +202,28 @@ def say(lines: list[str]) -> None:
     from tracker.formats.text import safe
 
     for line in lines:
-        click.echo(f"Note: {safe(line)}", err=True)
+        click.echo(f"Note: {safe(addressed(line))}", err=True)
+
+
+def typed(words: str) -> str:
+    """Return the command `tracker WORDS` as it has to be typed to mean the file of --db."""
+    named = current_choices().named
+    if named is None or words.startswith(("init", "help")):
+        return f"tracker {words}"
+    from shlex import quote  # only where --db names the file
+
+    return f"tracker --db {quote(str(named))} {words}"
+
+
+def addressed(hint: str) -> str:
+    """Let each command in a hint mean the file of --db; it begins the hint or follows a sign."""
+    if current_choices().named is None or "--db" in hint:
+        return hint
+    import re  # only where --db names the file
+
+    return re.sub(
+        r"(^|: |; | or )tracker ([a-z][^;]*)", lambda found: found[1] + typed(found[2]), hint
+    )
 
 
 def _columns(config: dict[str, Any], terminal: bool) -> int:

@@ -18,7 +18,7 @@ def command() -> None:
     """
 
 
-@command.command("add")
+@command.command("add", short_help="record a source, or more about one")
 @click.argument("source")
 @click.argument("fields", nargs=-1, metavar="[FIELD=VALUE]...")
 @click.option("--date-order", type=click.Choice(["dmy", "mdy"]), help="How 07/06/2023 is read.")
@@ -44,7 +44,7 @@ def add(source: str, fields: tuple[str, ...], date_order: str | None, new: bool)
     click.echo(described.name)
 
 
-@command.command("list")
+@command.command("list", short_help="the sources, and how often each is cited")
 @list_options
 @db_option
 def list_(name: str, sort: str | None, limit: int | None) -> None:
@@ -60,7 +60,7 @@ def list_(name: str, sort: str | None, limit: int | None) -> None:
         print_rows(sources(conn, sort, limit), name)
 
 
-@command.command("show")
+@command.command("show", short_help="what it is, and what cites it")
 @click.argument("source")
 @db_option
 def show(source: str) -> None:

@@ -18,7 +18,7 @@ def command() -> None:
     """
 
 
-@command.command("add")
+@command.command("add", short_help="make a type, or add to one")
 @click.argument("code")
 @click.argument("fields", nargs=-1, metavar="[FIELD=VALUE]...")
 @db_option
@@ -40,7 +40,7 @@ def add(code: str, fields: tuple[str, ...]) -> None:
     click.echo(f"{described.verb} {described.name}")
 
 
-@command.command("list")
+@command.command("list", short_help="the types, by kind")
 @list_options
 @db_option
 def list_(name: str, sort: str | None, limit: int | None) -> None:

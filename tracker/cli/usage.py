@@ -6,6 +6,7 @@ from shlex import join, quote
 
 import click
 
+from tracker.cli.catalogue import COMMANDS
 from tracker.errors import TrackerError
 
 # Options that people look for, and what does it here.
@@ -28,7 +29,9 @@ WANTED = {
 
 def explain(error: click.UsageError, args: list[str]) -> TrackerError:
     """Turn click's error into one of ours, with what to type instead."""
-    path = _path(error.ctx)
+    path = _path(error.ctx, args)
+    if isinstance(error, UnquotedTitleError):
+        return _quoted_title(error.words, args)
     if isinstance(error, click.NoSuchOption):
         option = error.option_name
         name = option.lstrip("-").partition("=")[0]
@@ -36,7 +39,7 @@ def explain(error: click.UsageError, args: list[str]) -> TrackerError:
         if told is None and error.possibilities:
             told = f"did you mean {' or '.join(sorted(error.possibilities))}?"
         if told is None and error.ctx is not None and error.ctx.info_name in ("add", "cite"):
-            told = f"a field is written {name}=VALUE; tracker help fields lists them"
+            told = f"a field is written {name}=VALUE; all of them: tracker help fields"
         return TrackerError(f"{path} has no option {option}", told or f"{path} --help")
     if isinstance(error, click.MissingParameter):
         what = error.param.make_metavar(error.ctx) if error.param and error.ctx else "a value"
@@ -54,15 +57,31 @@ def explain(error: click.UsageError, args: list[str]) -> TrackerError:
     return TrackerError(first, f"{path} --help")
 
 
-def unquoted_title(title: str, words: tuple[str, ...], date: str | None) -> TrackerError:
-    """Return the error for a title without quotes: the words after the first became fields."""
-    whole = " ".join([title, *words])
-    date_words = f" -d {join([date])}" if date else " -d unknown"
+class UnquotedTitleError(click.UsageError):
+    """A title without quotes: `words` are those of the title, which were read as fields."""
+
+    def __init__(self, words: tuple[str, ...]) -> None:
+        super().__init__("a title stands in quotes")
+        self.words = words
+
+
+def _quoted_title(words: tuple[str, ...], args: list[str]) -> TrackerError:
+    """Return the error with the whole command as it should have been typed."""
+    rest = args.copy()
+    for word in words:
+        rest.remove(word)
+    rest.insert(rest.index("add") + 1, " ".join(words))
+    dated = any(word in ("-d", "--on", "--date") or word.startswith("date=") for word in rest)
     return TrackerError(
-        f"cannot read '{words[0]}': a field is written FIELD=VALUE, and a title stands in quotes",
-        f"tracker add {quote(whole)}{date_words}",
+        f"cannot read '{words[1]}': a field is written FIELD=VALUE, and a title stands in quotes",
+        f"tracker {join(rest)}{'' if dated else ' -d unknown'}",
     )
 
 
-def _path(ctx: click.Context | None) -> str:
-    return ctx.command_path if ctx is not None else "tracker"
+def _path(ctx: click.Context | None, args: list[str]) -> str:
+    """Return the command that was typed; click does not say it where an option lacks its value."""
+    if ctx is not None:
+        return ctx.command_path
+    words = [word for word in args if word in COMMANDS][:1]
+    words += [word for word in args if word in ("list", "show", "add") and words != [word]][:1]
+    return " ".join(["tracker", *words])

@@ -25,13 +25,14 @@ class Adopted(NamedTuple):
 
 
 def adopt_claim(
-    conn: sqlite3.Connection, citation: int, field: str, reason: str | None = None
+    conn: sqlite3.Connection, citation: int, field: str | None, reason: str | None = None
 ) -> Adopted:
     """Make what citation `citation` says of `field` the adopted value, and record the decision.
 
     Raises NotFoundError where it says nothing of the field, TrackerError where it only denies.
     """
     values = claimed_values(conn, citation, field)
+    field = values[0].field
     incident = int(
         conn.execute("SELECT incident_id FROM citations WHERE id = ?", (citation,)).fetchone()[0]
     )
@@ -110,7 +111,7 @@ def decide(
     )
 
 
-def claimed_values(conn: sqlite3.Connection, citation: int, field: str) -> list[Value]:
+def claimed_values(conn: sqlite3.Connection, citation: int, field: str | None) -> list[Value]:
     """Return what the citation asserts of the field: one value, or the set of actors of a role.
 
     Raises NotFoundError where there is no such citation or claim, TrackerError where there is
@@ -136,7 +137,7 @@ def claimed_values(conn: sqlite3.Connection, citation: int, field: str) -> list[
         ).fetchall()
         told = ", ".join(f"c{citation}.{row[0]}" for row in said)
         raise NotFoundError(
-            f"c{citation} says nothing of {field}",
+            f"c{citation} says nothing of {field}" if field else f"c{citation} names no field",
             f"it speaks of {told}" if told else f"tracker show {stands[0]}",
         )
     values = [_value(row) for row in rows if row[4] in ("asserts", "none-reported")]

@@ -153,7 +153,7 @@ def _refuse_what_is_no_file(path: Path) -> None:
             f"tracker --db {_quoted(inside)} {'info' if inside.exists() else 'init'}",
         )
     if not stat.S_ISREG(mode):
-        raise FileError(f"{path} is not a regular file", "name a file that tracker made")
+        raise FileError(f"{path} is not a regular file", "name another file")
     try:
         with path.open("rb") as file:
             header = file.read(len(_HEADER))

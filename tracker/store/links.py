@@ -80,5 +80,5 @@ def refuse_contradiction(conn: sqlite3.Connection, known: set[tuple[int, int]]) 
         )
         raise TrackerError(
             f"{first} ({one}) cannot be before {second} ({other})",
-            f"look at both dates: tracker show {first}",
+            f"look at the dates: tracker show {min(first, second)}",
         )

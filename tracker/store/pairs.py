@@ -23,8 +23,9 @@ def read_pairs(words: Iterable[str]) -> Pairs:
         name, equals, value = word.partition("=")
         if not equals:
             raise TrackerError(
-                f"cannot read '{word}': what is known is written NAME=VALUE, a name in quotes",
-                f'for example: "alias={word}"',
+                f"cannot read '{word}': a name of several words stands in quotes, and what is known"
+                " is written FIELD=VALUE",
+                f"for example: {word.lower()}=VALUE" if word.islower() else "for example: alias=US",
             )
         pairs.append((name.strip().lower(), value.strip()))
     return pairs
