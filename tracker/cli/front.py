@@ -20,7 +20,7 @@ When you have a source
   tracker add "Flares dropped" -d 2023-07-06 -s "| US Air Force | 2023-07-07"
   tracker cite 1 "| Example Post | 2023-07-08" place=Aleppo     another says so
 When sources disagree
-  tracker show 1                                      every account, and who gave it
+  tracker show 1                                      every account and its source
   tracker adopt c2.place                              choose one, keep all
 Put it right
   tracker undo                                        take back the last change

@@ -32,7 +32,7 @@ What another source says goes beside what is adopted, and changes nothing:
   tracker cite 3 centcom place="eastern Syria" killed=12-15
   tracker cite 3 centcom by!=Russia                     it denies that
   tracker cite 3 centcom killed.civilian=none-reported  it knows of none
-  tracker cite 3 centcom date="on Thursday"             by its day of publication
+  tracker cite 3 centcom date="on Thursday"             by its publication day
 Where accounts cannot all be true, timeline and show mark it. You may choose:
   tracker adopt c9.place --why "the release names the place"
   tracker adopt 3 killed --range                        all of them, as a range"""
