@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 
 class ExitCode(IntEnum):
@@ -43,8 +43,7 @@ class FileError(TrackerError):
     exit_code = ExitCode.UNUSABLE_FILE
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """A fault found in data: where it is, what is wrong, and what would mend it."""
 
     where: str

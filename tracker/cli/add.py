@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import click
@@ -74,7 +75,7 @@ def command(
             "an incident needs a date; one that is not known is unknown",
             f"tracker add {quote(title)} -d unknown",
         )
-    if dry_run and not current_choices().path.exists():
+    if dry_run and not os.path.exists(current_choices().path):
         click.echo("(rehearsed against a file that is not there yet)", err=True)
     asked = terms(
         said_on=said_on,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from tracker.errors import FileError
@@ -20,7 +21,7 @@ When you have a source
   tracker add "Flares dropped" -d 2023-07-06 -s "| US Air Force | 2023-07-07"
   tracker cite 1 "| Example Post | 2023-07-08" place=Aleppo     another says so
 When sources disagree
-  tracker show 1                                      every account and its source
+  tracker show 1                                      all accounts, and whose
   tracker adopt c2.place                              choose one, keep all
 Put it right
   tracker undo                                        take back the last change
@@ -49,7 +50,7 @@ def _file_line(choices: Choices) -> str:
         with closing(open_reading(path)) as conn:
             held = incidents_held(conn)
     except FileError as error:
-        if not path.exists():
+        if not os.path.exists(path):
             return "No file is in use yet: tracker init makes incidents.db in this folder."
         return f"File: {safe(error.message)} (chosen by {chosen})"
     number = "1 incident" if held == 1 else f"{held:,} incidents"

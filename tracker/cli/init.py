@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import closing
-from pathlib import Path
 
 import click
 
@@ -29,8 +28,8 @@ def command(file: str | None, title: str | None, tz: str | None) -> None:
 
     choices = current_choices()
     if file is not None:
-        choices.named = Path(file)
-    path = choices.path if choices.named or choices.file[1] == "$TRACKER_DB" else Path(DEFAULT_NAME)
+        choices.named = file
+    path = choices.path if choices.named or choices.file[1] == "$TRACKER_DB" else DEFAULT_NAME
     meta = {
         "title": one_line(title, "title") if title else None,
         "tz": zones.canonical(tz) if tz else None,
@@ -47,7 +46,7 @@ def command(file: str | None, title: str | None, tz: str | None) -> None:
     click.echo(f'  next: tracker {named}add "What happened" -d 2016')
 
 
-def _quoted(path: Path) -> str:
+def _quoted(path: str) -> str:
     from shlex import quote
 
-    return quote(str(path))
+    return quote(path)

@@ -5,9 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
@@ -29,12 +27,12 @@ DEFAULT_NAME = "incidents.db"
 DEFAULT_WIDTH = 80
 
 
-@dataclass(slots=True)
 class Choices:
     """What was chosen for this run; the config is read only when something was not."""
 
-    named: Path | None = None
-    _config: dict[str, Any] | None = None
+    def __init__(self) -> None:
+        self.named: str | None = None
+        self._config: dict[str, Any] | None = None
 
     @property
     def config(self) -> dict[str, Any]:
@@ -44,19 +42,19 @@ class Choices:
         return self._config
 
     @property
-    def file(self) -> tuple[Path, str]:
+    def file(self) -> tuple[str, str]:
         """The file in use, and what chose it."""
         if self.named is not None:
             return self.named, "--db"
         if os.environ.get("TRACKER_DB"):
-            return Path(os.environ["TRACKER_DB"]), "$TRACKER_DB"
-        here = Path(DEFAULT_NAME)
-        if not here.exists() and isinstance(self.config.get("db"), str):
-            return Path(self.config["db"]).expanduser(), "db in config.toml"
+            return os.environ["TRACKER_DB"], "$TRACKER_DB"
+        here = DEFAULT_NAME
+        if not os.path.exists(here) and isinstance(self.config.get("db"), str):
+            return os.path.expanduser(self.config["db"]), "db in config.toml"
         return here, "this folder"
 
     @property
-    def path(self) -> Path:
+    def path(self) -> str:
         """The file in use."""
         return self.file[0]
 
@@ -82,7 +80,7 @@ def db_option(function: F) -> F:
     def keep(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
         choices = ctx.find_root().ensure_object(Choices)
         if value is not None:
-            choices.named = Path(value)
+            choices.named = value
         global _last_choices
         _last_choices = choices
 
@@ -112,7 +110,7 @@ def writing(
     from tracker.store.connection import create, open_writing
 
     choices = current_choices()
-    makes = command == "add" and choices.named is not None and not choices.path.exists()
+    makes = command == "add" and choices.named is not None and not os.path.exists(choices.path)
     act = transaction.Act(command, now(), choices.analyst, reason, undoes, rehearse)
     if makes and not rehearse:
         opened = create(choices.path)
@@ -251,9 +249,10 @@ def _login() -> str:
 
 
 def _read_config() -> dict[str, Any]:
-    path = Path(click.get_app_dir("tracker")) / "config.toml"
+    path = os.path.join(click.get_app_dir("tracker"), "config.toml")
     try:
-        text = path.read_text(encoding="utf-8")
+        with open(path, encoding="utf-8") as file:
+            text = file.read()
     except OSError:
         return {}
     import tomllib  # only where there is a config

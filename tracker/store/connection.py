@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
-from pathlib import Path
+from typing import TypeAlias
 
 from tracker import schema
 from tracker.errors import FileError
 
+StrPath: TypeAlias = "str | os.PathLike[str]"
 TIMEOUT_SECONDS = 30
 _HEADER = b"SQLite format 3\0"
 _PRAGMAS = (
@@ -24,18 +25,20 @@ _PRAGMAS = (
 )
 
 
-def open_reading(path: Path) -> sqlite3.Connection:
+def open_reading(path: StrPath) -> sqlite3.Connection:
     """Open the file at `path` for reading only. Raises FileError, never creates anything."""
+    path = os.fspath(path)
     _refuse_what_is_no_file(path)
     mode = "ro"
-    journal = Path(f"{path}-journal")
-    if journal.exists() and journal.stat().st_size:
+    journal = f"{path}-journal"
+    if os.path.exists(journal) and os.path.getsize(journal):
         mode = "rw"  # a writer was killed: only a connection that may write can roll it back
     return _connect(path, mode)
 
 
-def open_writing(path: Path) -> sqlite3.Connection:
+def open_writing(path: StrPath) -> sqlite3.Connection:
     """Open the file at `path` for writing. Raises FileError, never creates anything."""
+    path = os.fspath(path)
     _refuse_what_is_no_file(path)
     if not os.access(path, os.W_OK):
         raise FileError(
@@ -45,12 +48,15 @@ def open_writing(path: Path) -> sqlite3.Connection:
     return _connect(path, "rw")
 
 
-def create(path: Path) -> sqlite3.Connection:
+def create(name: StrPath) -> sqlite3.Connection:
     """Make a new file at `path` (mode 0600) with the schema of this version, and open it.
 
     It is made under a name of its own and then given its name, so that a file that stands there is
     never touched and a half-made one is never seen.
     """
+    from pathlib import Path  # costs 3 ms that only a new file pays
+
+    path = Path(name)
     if path.exists() or path.is_symlink():
         raise FileError(f"{path} exists already", f"tracker --db {_quoted(path)} info")
     if not path.parent.is_dir():
@@ -80,8 +86,11 @@ def create(path: Path) -> sqlite3.Connection:
     return _connect(path, "rw")
 
 
-def leftovers(path: Path) -> list[str]:
+def leftovers(name: StrPath) -> list[str]:
     """Names of files beside the database that warn of trouble: a journal, or a conflicted copy."""
+    from pathlib import Path  # costs 3 ms that other commands need not pay
+
+    path = Path(name)
     found = [f"{path.name}{end}" for end in ("-journal", "-wal") if Path(f"{path}{end}").exists()]
     stem = path.stem.casefold()
     for other in sorted(path.parent.glob(f"*{path.suffix}")):
@@ -91,7 +100,7 @@ def leftovers(path: Path) -> list[str]:
     return found
 
 
-def _connect(path: Path, mode: str) -> sqlite3.Connection:
+def _connect(path: StrPath, mode: str) -> sqlite3.Connection:
     try:
         conn = sqlite3.connect(
             _uri(path, mode), uri=True, isolation_level=None, timeout=TIMEOUT_SECONDS
@@ -117,7 +126,7 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
     return conn
 
 
-def refused(path: Path, error: sqlite3.Error) -> FileError:
+def refused(path: StrPath, error: sqlite3.Error) -> FileError:
     """Say in words why SQLite cannot use the file."""
     text = str(error)
     if "locked" in text or "busy" in text:
@@ -135,27 +144,28 @@ def refused(path: Path, error: sqlite3.Error) -> FileError:
     return FileError(f"cannot use {path}: {text}", f"ls -l {_quoted(path)}")
 
 
-def _refuse_what_is_no_file(path: Path) -> None:
+def _refuse_what_is_no_file(path: str) -> None:
     try:
-        mode = path.stat().st_mode
+        mode = os.stat(path).st_mode
     except FileNotFoundError as error:
-        here = path.parent == Path() or path.parent == Path.cwd()
-        hint = "tracker init" if here and path.name == "incidents.db" else ""
+        folder, name = os.path.split(path)
+        here = folder in ("", ".", os.getcwd())
+        hint = "tracker init" if here and name == "incidents.db" else ""
         raise FileError(
             f"there is no file {path}", hint or f"tracker --db {_quoted(path)} init"
         ) from error
     except OSError as error:
         raise FileError(f"cannot use {path}: {error.strerror}", "name another file") from error
     if stat.S_ISDIR(mode):
-        inside = path / "incidents.db"
+        inside = os.path.join(path, "incidents.db")
         raise FileError(
             f"{path} is a folder, not a file",
-            f"tracker --db {_quoted(inside)} {'info' if inside.exists() else 'init'}",
+            f"tracker --db {_quoted(inside)} {'info' if os.path.exists(inside) else 'init'}",
         )
     if not stat.S_ISREG(mode):
         raise FileError(f"{path} is not a regular file", "name another file")
     try:
-        with path.open("rb") as file:
+        with open(path, "rb") as file:
             header = file.read(len(_HEADER))
     except OSError as error:
         raise FileError(
@@ -165,12 +175,12 @@ def _refuse_what_is_no_file(path: Path) -> None:
         raise FileError(f"{path} is not a file that tracker made", "tracker --db NEW.db init")
 
 
-def _uri(path: Path, mode: str) -> str:
+def _uri(path: StrPath, mode: str) -> str:
     escaped = str(path).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
     return f"file:{escaped}?mode={mode}"
 
 
-def _quoted(path: Path) -> str:
+def _quoted(path: StrPath) -> str:
     from shlex import quote  # only where something went wrong
 
     return quote(str(path))

@@ -9,12 +9,13 @@ from tracker.store.connection import leftovers
 
 if TYPE_CHECKING:
     import sqlite3
-    from pathlib import Path
+
+    from tracker.store.connection import StrPath
 
 _STANDING = "deleted_at IS NULL AND merged_into IS NULL"
 
 
-def overview(conn: sqlite3.Connection, path: Path) -> dict[str, str | int | list[str] | None]:
+def overview(conn: sqlite3.Connection, path: StrPath) -> dict[str, str | int | list[str] | None]:
     """Return what `info` tells: title, counts of standing rows, first and last date, log."""
     meta = dict(conn.execute("SELECT key, value FROM meta").fetchall())
     counted = {
