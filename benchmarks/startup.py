@@ -7,6 +7,7 @@ Every round starts each process once, in turn, so that a busy machine slows all 
 
 from __future__ import annotations
 
+import os
 import statistics
 import subprocess
 import sys
@@ -26,9 +27,22 @@ PROCESSES = {
     "tracker show 1": [str(BIN / "tracker"), "show", "1"],
     "tracker add (ISO date)": [
         *(str(BIN / "tracker"), "add", "Flares dropped", "-d", "2023-07-06"),
-        *("--by", "Russia", "--against", "US", "-s", "https://example.org/a | Example | 2023-07-09"),
+        *(
+            "--by",
+            "Russia",
+            "--against",
+            "US",
+            "-s",
+            "https://example.org/a | Example | 2023-07-09",
+        ),
     ],
 }
+
+
+def run(command: list[str], folder: str) -> None:
+    """Run one process to its end, with compiled modules kept as they are for a user."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    subprocess.run(command, cwd=folder, env=kept, check=True, capture_output=True)
 
 
 def main() -> None:
@@ -36,12 +50,12 @@ def main() -> None:
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 15
     taken: dict[str, list[float]] = {name: [] for name in PROCESSES}
     with tempfile.TemporaryDirectory() as folder:
-        subprocess.run([str(BIN / "tracker"), "init"], cwd=folder, check=True, capture_output=True)
-        subprocess.run(PROCESSES["tracker add (ISO date)"], cwd=folder, check=True, capture_output=True)
+        run([str(BIN / "tracker"), "init"], folder)
+        run(PROCESSES["tracker add (ISO date)"], folder)
         for _ in range(rounds):
             for name, command in PROCESSES.items():
                 start = time.perf_counter()
-                subprocess.run(command, cwd=folder, check=True, capture_output=True)
+                run(command, folder)
                 taken[name].append(time.perf_counter() - start)
     bare = statistics.median(taken["python -c pass"])
     for name, times in taken.items():
