@@ -16,7 +16,7 @@ SCHEMA_VERSION: Final = 1
 MIGRATION_SET: Final = "tracker"
 
 # Made by `python -m tracker.schema --write` after every change to the schema.
-DIGEST: Final = "928b7f29a771549f489b3b48fc1a421080bf6b163358be041eeae3ce5e95435b"
+DIGEST: Final = "dc974db364e40021b51d17fc7d5f7e2ff9195a8f33769c279ddd8ae02e0d88c0"
 
 _OURS: Final = """
     SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema

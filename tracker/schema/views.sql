@@ -4,7 +4,8 @@
 -- merged go by what they were merged into. No view groups or sorts a whole table, so that a
 -- condition on the incident reaches the indexes, in a join as well.
 
--- The rows that were merged into one are found from it.
+-- What the views look up: every citation of an incident, and the rows that were merged into one.
+CREATE INDEX citations_incident ON citations (incident_id);
 CREATE INDEX actors_merged ON actors (merged_into) WHERE merged_into IS NOT NULL;
 CREATE INDEX places_merged ON places (merged_into) WHERE merged_into IS NOT NULL;
 
@@ -114,12 +115,15 @@ SELECT i.id AS incident_id,
 -- Every account of each field on which two accounts cannot both be true.
 --
 -- `told` is what each citation says of a field, beside what the incident itself holds of it (r_…):
--- `thing` is the place, actor, type or folded text, first and last are the extent of a date or the
--- range of a number, `unit` is by how much a date marked ~ is widened (about a minute means half an
--- hour either side, which is in its bounds already). What nothing could contradict is left out: a
--- title, words without a figure, "under assessment". Of actors an account is the set that one
--- citation names, and the first claim stands for the set. `account` makes two rows of one, of which
--- the recorded one is the incident's. `clash` has the pairs that cannot both be true.
+-- `thing` is the place, actor, type or folded text; first and last are the extent of a date or the
+-- range of a number; `unit` is by how much a date marked ~ is widened (about a minute means half an
+-- hour either side, which is in its bounds already). Of actors an account is the set that one
+-- citation names, and the first claim stands for the set. A title and what is under assessment
+-- dispute nothing and are left out, and so, further down, are words without a figure and unknown
+-- dates. `same` is a claim of the adopted value, `account` makes two rows of one, of which the
+-- recorded one is the incident's, and p is a pair that may clash. Every text is greater than every
+-- number, so 0 and '~' stand for bounds that are missing. LIMIT -1 keeps SQLite from copying every
+-- expression to each place that uses it, which doubles the time it takes to prepare a query.
 CREATE VIEW disputes AS
 WITH told AS NOT MATERIALIZED (
   SELECT l.id, l.incident_id, l.field, l.family, l.stance, l.value, l.citation_id, c.origin_id,
@@ -163,17 +167,17 @@ WITH told AS NOT MATERIALIZED (
            ELSE coalesce(n.words, x.value) END AS r_words
     FROM claims AS l
    CROSS JOIN incidents AS i ON i.id = l.incident_id
-   CROSS JOIN citations AS c ON c.id = l.citation_id
-   CROSS JOIN sources AS s
-      ON s.id = (SELECT coalesce(t.merged_into, t.id) FROM sources AS t WHERE t.id = c.source_id)
     LEFT JOIN incident_counts AS n
-      ON l.family = 'number' AND n.incident_id = l.incident_id
+      ON n.incident_id = iif(l.family = 'number', l.incident_id, NULL)
      AND l.field IN (n.measure || iif(n.category = 'total', '', '.' || n.category),
                      'count.' || n.measure || iif(n.category = 'total', '', '.' || n.category))
     LEFT JOIN attributes AS x
-      ON l.family = 'text' AND x.incident_id = l.incident_id
+      ON x.incident_id = iif(l.family = 'text', l.incident_id, NULL)
      AND x.namespace = iif(l.field GLOB 'x.*', 'x', 'field')
      AND x.key = iif(l.field GLOB 'x.*', substr(l.field, 3), l.field)
+   CROSS JOIN citations AS c ON c.id = l.citation_id
+   CROSS JOIN sources AS s
+      ON s.id = (SELECT coalesce(t.merged_into, t.id) FROM sources AS t WHERE t.id = c.source_id)
    WHERE l.deleted_at IS NULL AND c.deleted_at IS NULL
      AND s.deleted_at IS NULL AND s.retracted_at IS NULL
      AND i.deleted_at IS NULL AND i.merged_into IS NULL
@@ -192,7 +196,7 @@ weighed AS NOT MATERIALIZED (
                 SELECT 1 FROM incident_actors AS r JOIN actors AS q ON q.id = r.actor_id
                  WHERE r.incident_id = t.incident_id AND r.role = t.field
                    AND coalesce(q.merged_into, q.id) = coalesce(o.merged_into, o.id)))
-         WHEN t.family IN ('place', 'type', 'text') THEN t.thing = t.r_thing
+         WHEN t.family IN ('place', 'type', 'text') THEN t.thing IS t.r_thing
          ELSE t.unit IS t.r_unit AND iif(
            coalesce(t.utc_first, t.utc_last) IS NULL OR coalesce(t.r_utc_first, t.r_utc_last) IS NULL,
            (t.first, t.last) IS (t.r_first, t.r_last),
@@ -206,40 +210,77 @@ account AS NOT MATERIALIZED (
          iif(k.recorded, w.r_utc_first, w.utc_first) AS a_utc_first,
          iif(k.recorded, w.r_utc_last, w.utc_last) AS a_utc_last,
          iif(k.recorded, w.r_unit, w.unit) AS a_unit
-    FROM weighed AS w CROSS JOIN (SELECT 0 AS recorded UNION ALL SELECT 1) AS k),
-pair AS NOT MATERIALIZED (
-  SELECT a.incident_id, a.field, a.family, a.recorded, b.stance = 'denies' AS denied,
-         coalesce(b.thing, b.first, b.last) IS NULL AS wholly,
-         a.citation_id AS a_citation, b.citation_id AS b_citation, a.a_thing, b.thing AS b_thing,
-         iif(z.zoned, a.a_utc_first, a.a_first) AS a_first,
-         iif(z.zoned, a.a_utc_last, a.a_last) AS a_last, a.a_unit,
-         iif(z.zoned, b.utc_first, b.first) AS b_first,
-         iif(z.zoned, b.utc_last, b.last) AS b_last, b.unit AS b_unit
-    FROM account AS a
-   CROSS JOIN told AS b ON b.incident_id = a.incident_id AND b.field = a.field
-   CROSS JOIN (SELECT 0 AS zoned UNION ALL SELECT 1) AS z
-      ON z.zoned = (coalesce(a.a_utc_first, a.a_utc_last) IS NOT NULL
-                    AND coalesce(b.utc_first, b.utc_last) IS NOT NULL)
-   WHERE (a.recorded OR a.citation_id <> b.citation_id)
-     AND coalesce(a.a_thing, a.a_first, a.a_last) IS NOT NULL
-     AND iif(b.stance = 'denies', a.voice = 'asserts',
-       a.voice <> 'denies' AND coalesce(b.thing, b.first, b.last) IS NOT NULL
-         AND (a.recorded OR a.citation_id < b.citation_id))),
--- Every text is greater than every number, so 0 and '~' stand for bounds that are missing.
-clash AS NOT MATERIALIZED (
-  SELECT * FROM (SELECT *,
-         coalesce(iif(a_unit IS NULL, a_first,
-           strftime('%Y-%m-%dT%H:%M:%S', a_first, '-' || a_unit)), 0) AS a_from,
-         coalesce(iif(a_unit IS NULL, a_last, strftime('%Y-%m-%dT%H:%M:%S', a_last, '1 second',
-           '+' || a_unit, '-1 second')), '~') AS a_to,
-         coalesce(iif(b_unit IS NULL, b_first,
-           strftime('%Y-%m-%dT%H:%M:%S', b_first, '-' || b_unit)), 0) AS b_from,
-         coalesce(iif(b_unit IS NULL, b_last, strftime('%Y-%m-%dT%H:%M:%S', b_last, '1 second',
-           '+' || b_unit, '-1 second')), '~') AS b_to FROM pair) AS p
+    FROM weighed AS w CROSS JOIN (SELECT 0 AS recorded UNION ALL SELECT 1) AS k)
+SELECT d.incident_id AS incident_id, d.field AS field,
+       iif(d.recorded, NULL, d.citation_id) AS citation_id,
+       CASE WHEN d.voice = 'none-reported' THEN 'none reported'
+         WHEN coalesce(d.a_thing, d.a_first, d.a_last) IS NULL THEN 'denied'
+         ELSE iif(d.voice = 'denies', 'not ', '') || CASE
+           WHEN d.family = 'place' THEN (SELECT p.name FROM places AS p WHERE p.id = d.a_thing)
+           WHEN d.family = 'type' THEN d.a_thing
+           WHEN d.family <> 'actor' THEN coalesce(iif(d.recorded, d.r_words, d.value),
+             CASE WHEN d.a_first = d.a_last THEN d.a_first WHEN d.a_last IS NULL
+               THEN d.a_first || '+' ELSE coalesce(d.a_first || '–', 'at most ') || d.a_last END)
+           WHEN d.recorded THEN
+             (SELECT group_concat(r.actor, '; ') FROM (SELECT o.actor FROM incident_actor_roles AS o
+               WHERE o.incident_id = d.incident_id AND o.role = d.field ORDER BY o.actor) AS r)
+           ELSE
+             (SELECT group_concat(r.name, '; ') FROM (SELECT DISTINCT coalesce(n.name, t.name) AS name
+                FROM claims AS m JOIN actors AS t ON t.id = m.actor_id
+                LEFT JOIN actors AS n ON n.id = t.merged_into
+               WHERE m.incident_id = d.incident_id AND m.field = d.field
+                 AND m.citation_id = d.citation_id AND m.deleted_at IS NULL
+                 AND iif(d.stance = 'denies', m.id = d.id, m.stance = 'asserts')
+               ORDER BY name) AS r) END END AS value,
+       CASE WHEN d.recorded THEN 'as recorded' ELSE coalesce(
+           (SELECT coalesce(n.name, o.name) FROM actors AS o
+              LEFT JOIN actors AS n ON n.id = o.merged_into WHERE o.id = d.origin_id),
+           d.agency, d.publisher, d.source_key) END AS who,
+       iif(d.recorded, NULL, d.source_key) AS source_key,
+       iif(d.recorded, NULL, d.published_edtf) AS published,
+       d.recorded OR d.same AS adopted,
+       NOT EXISTS (SELECT 1 FROM decisions AS e WHERE e.incident_id = d.incident_id
+          AND e.field = d.field AND e.deleted_at IS NULL) AS undecided
+  FROM account AS d
+ WHERE (coalesce(d.a_thing, d.a_first, d.a_last) IS NOT NULL OR d.voice = 'denies')
+   AND NOT (d.same AND NOT EXISTS (SELECT 1 FROM claims AS o WHERE o.incident_id = d.incident_id
+        AND o.field = d.field AND (o.citation_id <> d.citation_id OR o.stance = 'denies')))
+   AND CASE
+     WHEN d.recorded AND EXISTS (SELECT 1 FROM weighed AS e WHERE e.incident_id = d.incident_id
+        AND e.field = d.field AND (e.same OR e.id < d.id)) THEN 0
+     ELSE EXISTS (SELECT 1 FROM (
+       SELECT a.incident_id, a.field, a.family, a.recorded, b.stance = 'denies' AS denied,
+              coalesce(b.thing, b.first, b.last) IS NULL AS wholly,
+              a.citation_id AS a_citation, b.citation_id AS b_citation, a.a_thing,
+              b.thing AS b_thing,
+              coalesce(iif(a.a_unit IS NULL, iif(z.zoned, a.a_utc_first, a.a_first),
+                strftime('%Y-%m-%dT%H:%M:%S', iif(z.zoned, a.a_utc_first, a.a_first),
+                  '-' || a.a_unit)), 0) AS a_from,
+              coalesce(iif(a.a_unit IS NULL, iif(z.zoned, a.a_utc_last, a.a_last),
+                strftime('%Y-%m-%dT%H:%M:%S', iif(z.zoned, a.a_utc_last, a.a_last),
+                  '1 second', '+' || a.a_unit, '-1 second')), '~') AS a_to,
+              coalesce(iif(b.unit IS NULL, iif(z.zoned, b.utc_first, b.first),
+                strftime('%Y-%m-%dT%H:%M:%S', iif(z.zoned, b.utc_first, b.first),
+                  '-' || b.unit)), 0) AS b_from,
+              coalesce(iif(b.unit IS NULL, iif(z.zoned, b.utc_last, b.last),
+                strftime('%Y-%m-%dT%H:%M:%S', iif(z.zoned, b.utc_last, b.last),
+                  '1 second', '+' || b.unit, '-1 second')), '~') AS b_to
+         FROM account AS a CROSS JOIN told AS b
+        CROSS JOIN (SELECT 0 AS zoned UNION ALL SELECT 1) AS z
+           ON z.zoned = (coalesce(a.a_utc_first, a.a_utc_last) IS NOT NULL
+                         AND coalesce(b.utc_first, b.utc_last) IS NOT NULL)
+        WHERE a.incident_id = d.incident_id AND a.field = d.field
+          AND b.incident_id = d.incident_id AND b.field = d.field
+          AND (a.recorded OR a.citation_id <> b.citation_id AND NOT d.recorded)
+          AND coalesce(a.a_thing, a.a_first, a.a_last) IS NOT NULL
+          AND iif(b.stance = 'denies', a.voice = 'asserts',
+            a.voice <> 'denies' AND coalesce(b.thing, b.first, b.last) IS NOT NULL
+              AND (a.recorded OR a.citation_id < b.citation_id))
+        LIMIT -1) AS p
    WHERE CASE
        WHEN p.denied AND p.wholly THEN 1
-       WHEN p.family IN ('date', 'number') THEN iif(p.denied,
-         p.a_from >= p.b_from AND p.a_to <= p.b_to, p.a_from > p.b_to OR p.a_to < p.b_from)
+       WHEN p.family IN ('date', 'number') THEN p.denied = (
+         iif(p.denied, p.a_to, p.a_from) <= p.b_to AND iif(p.denied, p.a_from, p.a_to) >= p.b_from)
        WHEN p.a_thing = p.b_thing THEN p.denied
        WHEN p.family = 'place' THEN p.denied = EXISTS (
          WITH RECURSIVE up (id, facing) AS (
@@ -281,46 +322,7 @@ clash AS NOT MATERIALIZED (
            UNION SELECT p.b_thing, p.a_thing WHERE NOT p.denied
            UNION SELECT t.parent, up.facing FROM up JOIN incident_types AS t ON t.code = up.code)
          SELECT 1 FROM up WHERE up.code = up.facing)
-       ELSE NOT p.denied END)
-SELECT d.incident_id AS incident_id, d.field AS field,
-       iif(d.recorded, NULL, d.citation_id) AS citation_id,
-       CASE WHEN d.voice = 'none-reported' THEN 'none reported'
-         WHEN coalesce(d.a_thing, d.a_first, d.a_last) IS NULL THEN 'denied'
-         ELSE iif(d.voice = 'denies', 'not ', '') || CASE
-           WHEN d.family = 'place' THEN (SELECT p.name FROM places AS p WHERE p.id = d.a_thing)
-           WHEN d.family = 'type' THEN d.a_thing
-           WHEN d.family <> 'actor' THEN coalesce(iif(d.recorded, d.r_words, d.value),
-             CASE WHEN d.a_first = d.a_last THEN d.a_first WHEN d.a_last IS NULL
-               THEN d.a_first || '+' ELSE coalesce(d.a_first || '–', 'at most ') || d.a_last END)
-           WHEN d.recorded THEN
-             (SELECT group_concat(r.actor, '; ') FROM (SELECT o.actor FROM incident_actor_roles AS o
-               WHERE o.incident_id = d.incident_id AND o.role = d.field ORDER BY o.actor) AS r)
-           ELSE
-             (SELECT group_concat(r.name, '; ') FROM (SELECT DISTINCT coalesce(n.name, t.name) AS name
-                FROM claims AS m JOIN actors AS t ON t.id = m.actor_id
-                LEFT JOIN actors AS n ON n.id = t.merged_into
-               WHERE m.incident_id = d.incident_id AND m.field = d.field
-                 AND m.citation_id = d.citation_id AND m.deleted_at IS NULL
-                 AND iif(d.stance = 'denies', m.id = d.id, m.stance = 'asserts')
-               ORDER BY name) AS r) END END AS value,
-       CASE WHEN d.recorded THEN 'as recorded' ELSE coalesce(
-           (SELECT coalesce(n.name, o.name) FROM actors AS o
-              LEFT JOIN actors AS n ON n.id = o.merged_into WHERE o.id = d.origin_id),
-           d.agency, d.publisher, d.source_key) END AS who,
-       iif(d.recorded, NULL, d.source_key) AS source_key,
-       iif(d.recorded, NULL, d.published_edtf) AS published,
-       d.recorded OR d.same AS adopted,
-       NOT EXISTS (SELECT 1 FROM decisions AS e WHERE e.incident_id = d.incident_id
-          AND e.field = d.field AND e.deleted_at IS NULL) AS undecided
-  FROM account AS d
- WHERE (coalesce(d.a_thing, d.a_first, d.a_last) IS NOT NULL OR d.voice = 'denies')
-   AND CASE
-     WHEN d.same AND NOT EXISTS (SELECT 1 FROM claims AS o WHERE o.incident_id = d.incident_id
-        AND o.field = d.field AND (o.citation_id <> d.citation_id OR o.stance = 'denies')) THEN 0
-     WHEN d.recorded AND EXISTS (SELECT 1 FROM weighed AS e WHERE e.incident_id = d.incident_id
-        AND e.field = d.field AND (e.same OR e.id < d.id)) THEN 0
-     ELSE EXISTS (SELECT 1 FROM clash AS x WHERE x.incident_id = d.incident_id
-        AND x.field = d.field AND (x.recorded OR NOT d.recorded)) END;
+       ELSE NOT p.denied END) END;
 
 CREATE VIEW timeline AS
 SELECT i.id AS id, i.uid AS uid, i.date_words AS date_words, i.date_edtf AS date_edtf,
@@ -360,14 +362,23 @@ SELECT c.incident_id, 'origin-not-recorded', NULL,
   FROM incident_citations AS c WHERE c.standing AND c.stance = 'reports' AND c.origin IS NULL
 UNION ALL
 SELECT d.incident_id, 'disputed', d.field,
-       'Accounts of ' || d.field || ' differ: ' || (
-         SELECT group_concat(a.said, ', ')
-           FROM (SELECT e.value || ' (' || e.who || ')' AS said FROM disputes AS e
-                  WHERE e.incident_id = d.incident_id AND e.field = d.field
-                  ORDER BY e.published IS NULL, e.published, e.citation_id) AS a) || '.'
-  FROM (SELECT DISTINCT f.incident_id, f.field FROM disputes AS f WHERE f.undecided) AS d
+       'Disputed ' || d.field || ': ' || group_concat(d.value || ' (' || d.who || ')', ', ') || '.'
+  FROM disputes AS d WHERE d.undecided GROUP BY d.incident_id, d.field
 UNION ALL
-SELECT d.incident_id, 'later-claim', d.field,
+SELECT d.incident_id, 'places-unrelated', 'place',
+       'Does one of these lie within another, or do they overlap: '
+         || replace(group_concat(DISTINCT d.value), ',', ', ') || '?'
+  FROM disputes AS d
+ WHERE d.field = 'place' AND d.undecided AND d.value NOT LIKE 'not %'
+   AND d.value <> 'denied' AND NOT EXISTS (
+   SELECT 1 FROM claims AS l
+     JOIN place_relations AS r ON r.place_id = l.place_id AND r.kind = 'distinct-from'
+     JOIN claims AS o ON o.incident_id = l.incident_id AND o.field = 'place'
+      AND o.place_id = r.other_id
+    WHERE l.incident_id = d.incident_id AND l.field = 'place')
+ GROUP BY d.incident_id HAVING min(d.value) < max(d.value)
+UNION ALL
+SELECT DISTINCT d.incident_id, 'later-claim', d.field,
        c.source_key || ' (c' || c.citation_id || ') spoke of ' || d.field
          || ' after that was decided.'
   FROM decisions AS d
@@ -376,7 +387,7 @@ SELECT d.incident_id, 'later-claim', d.field,
   JOIN incident_citations AS c ON c.citation_id = l.citation_id AND c.standing
  WHERE d.deleted_at IS NULL
 UNION ALL
-SELECT c.incident_id, 'source-undated', NULL,
+SELECT DISTINCT c.incident_id, 'source-undated', NULL,
        'When ' || c.source_key || ' was published is not recorded.'
   FROM incident_citations AS c WHERE c.standing AND c.published IS NULL
 UNION ALL
@@ -386,8 +397,8 @@ SELECT c.incident_id, 'under-assessment', c.field,
   FROM incident_claims AS c WHERE c.standing AND c.stance = 'under-assessment'
 UNION ALL
 SELECT i.id, 'imprecise-date', 'date',
-       c.source_key || ' (c' || c.citation_id || ') has a finer date, ' || l.value
-         || ', than ' || i.date_words || '.'
+       c.source_key || ' (c' || c.citation_id || ') has a finer date, '
+         || coalesce(l.value, l.date_edtf) || ', than ' || i.date_words || '.'
   FROM incidents AS i
   JOIN claims AS l ON l.incident_id = i.id AND l.field = 'date' AND l.stance = 'asserts'
    AND l.deleted_at IS NULL
@@ -395,4 +406,12 @@ SELECT i.id, 'imprecise-date', 'date',
  WHERE i.deleted_at IS NULL AND i.merged_into IS NULL
    AND coalesce(l.start_earliest, '') >= coalesce(i.start_earliest, '')
    AND coalesce(l.end_latest, '~') <= coalesce(i.end_latest, '~')
-   AND (l.start_earliest, l.end_latest) IS NOT (i.start_earliest, i.end_latest);
+   AND (l.start_earliest, l.end_latest) IS NOT (i.start_earliest, i.end_latest)
+   AND NOT EXISTS (SELECT 1 FROM decisions AS d WHERE d.incident_id = i.id AND d.field = 'date'
+      AND d.deleted_at IS NULL)
+UNION ALL
+SELECT DISTINCT c.incident_id, 'source-not-saved', NULL,
+       'No copy of ' || s.key || ' is kept.'
+  FROM incident_citations AS c JOIN sources AS s ON s.key = c.source_key
+ WHERE c.standing AND s.deleted_at IS NULL AND s.archive_url IS NULL AND s.file IS NULL
+   AND s.url IS NOT NULL;
