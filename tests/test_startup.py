@@ -111,7 +111,7 @@ def test_help_fits_80_columns_and_40_lines(
 FIRST = {
     "tracker init": "rm incidents.db",
     "tracker redo": "tracker undo && tracker undo",
-    "tracker restore": "tracker rm 3 --yes && tracker rm 6 --yes",
+    "tracker restore": "tracker rm 3 --yes && tracker rm c9.place --yes",
 }
 
 

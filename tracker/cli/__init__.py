@@ -12,6 +12,7 @@ import click
 
 from tracker.cli.catalogue import COMMANDS, SECTIONS, guess
 from tracker.cli.shared import CONTEXT, Choices, db_option
+from tracker.cli.streams import decoded, make_ready
 from tracker.errors import ExitCode, TrackerError
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ def tracker(ctx: click.Context, version: bool) -> None:
 
 def main(args: Sequence[str] | None = None) -> None:
     """Run the command line and leave with its exit code; errors are told, never traced back."""
+    make_ready()
     try:
         code = run(sys.argv[1:] if args is None else list(args))
         sys.stdout.flush()
@@ -91,7 +93,7 @@ def main(args: Sequence[str] | None = None) -> None:
 def run(args: list[str]) -> int:
     """Run one command and return its exit code; errors are told on stderr."""
     try:
-        _refuse_other_encodings(args)
+        args = _as_text(args)
         result: Any = tracker.main(args, prog_name="tracker", standalone_mode=False)
     except TrackerError as error:
         return tell(error)
@@ -115,15 +117,16 @@ def run(args: list[str]) -> int:
     return result if isinstance(result, int) else ExitCode.DONE
 
 
-def _refuse_other_encodings(args: list[str]) -> None:
+def _as_text(args: list[str]) -> list[str]:
+    words = []
     for word in args:
         try:
-            word.encode()
-        except UnicodeEncodeError as error:
-            # Bytes that are no UTF-8 arrive as lone surrogates, which no file can hold.
+            words.append(decoded(word))
+        except UnicodeError as error:
             raise TrackerError(
                 f"{word!a} is no text", "check the encoding of what was typed: UTF-8 is read"
             ) from error
+    return words
 
 
 def tell(error: TrackerError) -> int:

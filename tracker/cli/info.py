@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from tracker.cli.shared import current_choices, db_option, reading
+from tracker.cli.streams import put
 
 
 @click.command("info", short_help="which file is used, and what it holds")
@@ -26,9 +27,8 @@ def command(as_json: bool) -> None:
     if as_json:
         import json
 
-        click.echo(
-            json.dumps({"file": str(path), "chosen_by": chosen, **found}, ensure_ascii=False)
-        )
+        told = json.dumps({"file": str(path), "chosen_by": chosen, **found}, ensure_ascii=False)
+        put([f"{told}\n"], "json")
         return
     click.echo(f"file        {safe(str(path))} (chosen by {chosen})")
     for name, value in found.items():

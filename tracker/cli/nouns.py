@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from tracker.cli.shared import paper
+from tracker.cli.streams import put
 from tracker.errors import TrackerError
 
 if TYPE_CHECKING:
@@ -66,5 +66,4 @@ def print_rows(rows: Rows, name: str) -> None:
     if not rows.rows and name == "table":
         click.echo(f"Note: {rows.empty}", err=True)
         return
-    for piece in write_rows(rows, name, paper().width):
-        sys.stdout.write(piece)
+    put(write_rows(rows, name, paper().width), name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from tracker.cli.shared import db_option, paper, paper_options, reading
+from tracker.cli.streams import put
 
 
 @click.command("show", short_help="everything about one incident")
@@ -50,5 +51,4 @@ def command(
         pieces = show(found, options)
     else:
         pieces = formats.writer(name)([found], options)
-    for piece in pieces:
-        click.echo(piece, nl=False)
+    put(pieces, name)

@@ -8,6 +8,7 @@ import click
 
 from tracker.cli.filtering import MORE, filter_options
 from tracker.cli.shared import db_option, paper, paper_options, reading, say
+from tracker.cli.streams import put
 
 if TYPE_CHECKING:
     from tracker.filters import Filter
@@ -55,5 +56,4 @@ def command(
         if page.empty:
             say([page.empty])
         options = sheet.options(page.tally, reverse)
-        for piece in write(page.incidents, options):
-            click.echo(piece, nl=False)
+        put(write(page.incidents, options), name)
