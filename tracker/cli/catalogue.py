@@ -24,7 +24,12 @@ COMMANDS: Final[dict[str, Entry]] = {
     "cite": Entry("cite", "Record", "record what another source says of it"),
     "adopt": Entry("adopt", "Record", "choose one account of a field, keep all"),
     "link": Entry("link", "Record", "order and relate incidents"),
+    "edit": Entry("edit", "Put right", "change a field, or what was recorded of a source"),
+    "rm": Entry("rm", "Put right", "remove incidents, citations, what they say"),
+    "restore": Entry("restore", "Put right", "bring back what was removed"),
     "undo": Entry("undo", "Put right", "take back the last change, or a numbered one"),
+    "redo": Entry("redo", "Put right", "take the last undo back"),
+    "history": Entry("history", "Put right", "who changed what, when and why"),
     "timeline": Entry("timeline", "Read", "what happened, in order"),
     "show": Entry("show", "Read", "everything about one incident"),
     "actor": Entry("actor", "Names", "people, forces, states: list, show, add"),
@@ -32,6 +37,8 @@ COMMANDS: Final[dict[str, Entry]] = {
     "place": Entry("place", "Names", "places and what contains them: list, show, add"),
     "type": Entry("type", "Names", "kinds of incident: list, add"),
     "info": Entry("info", "Care", "which file is used, and what it holds"),
+    "check": Entry("check", "Care", "is the file whole, and is what it says possible?"),
+    "backup": Entry("backup", "Care", "copy the whole file, while others may write"),
     "help": Entry("help", "Care", "read more: dates, fields, sources"),
 }
 

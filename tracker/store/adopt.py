@@ -9,6 +9,7 @@ from tracker.errors import NotFoundError, TrackerError
 from tracker.fields import field_named
 from tracker.store import adopted, links
 from tracker.store.entry import incident_id
+from tracker.store.rereading import reread
 from tracker.store.uids import new_uid
 from tracker.store.values import Value
 
@@ -125,8 +126,8 @@ def claimed_values(conn: sqlite3.Connection, citation: int, field: str | None) -
     incident_id(conn, str(stands[0]))
     rows = conn.execute(
         "SELECT l.field, l.family, l.value, l.value_key, l.stance, l.actor_id, l.place_id,"
-        " l.type_code, l.low, l.best, l.high, l.tz FROM claims AS l WHERE l.citation_id = ?"
-        " AND l.field = ? AND l.deleted_at IS NULL ORDER BY l.id",
+        " l.type_code, l.low, l.best, l.high, l.tz, l.date_edtf FROM claims AS l"
+        " WHERE l.citation_id = ? AND l.field = ? AND l.deleted_at IS NULL ORDER BY l.id",
         (citation, field),
     ).fetchall()
     if not rows:
@@ -150,10 +151,10 @@ def claimed_values(conn: sqlite3.Connection, citation: int, field: str | None) -
 
 
 def _value(row: tuple[object, ...]) -> Value:
-    field, family, words, key, stance, actor, place, code, low, best, high, zone = row
+    field, family, words, key, stance, actor, place, code, low, best, high, zone, edtf = row
     date = None
     if family == "date":
-        date = dates.parse(str(words), zone=str(zone) if zone else None)
+        date = reread(str(words), str(edtf) if edtf else None, str(zone) if zone else None)
     return Value(
         str(field), str(family), str(words) if words is not None else None,
         str(key) if key is not None else None, str(stance),

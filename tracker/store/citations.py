@@ -64,17 +64,18 @@ def read_evidence(reader: Reader, assignments: Iterable[Assignment], source: Sou
         if given.get("pinpoint")
         else None,
         quote=long_text(quote, "quote").strip() if quote else None,
-        stance=_one_of("stance", given.get("stance"), STANCES),
-        reading=_one_of("reading", given.get("reading"), READINGS),
-        credibility=_credibility(given.get("credibility")),
+        stance=one_of("stance", given.get("stance"), STANCES),
+        reading=one_of("reading", given.get("reading"), READINGS),
+        credibility=read_credibility(given.get("credibility")),
     )
 
 
 def cite(conn: sqlite3.Connection, incident: int, source: Source, evidence: Evidence) -> Cited:
     """Return the citation of this source with this origin, agency and pinpoint, made where new."""
     row = conn.execute(
-        "SELECT id, quote, stance FROM citations WHERE incident_id = ? AND source_id = ?"
-        " AND origin_id IS ? AND agency IS ? AND pinpoint IS ? AND deleted_at IS NULL",
+        "SELECT c.id, c.quote, c.stance FROM citations AS c JOIN sources AS s ON s.id = c.source_id"
+        " WHERE c.incident_id = ? AND coalesce(s.merged_into, s.id) = ? AND c.origin_id IS ?"
+        " AND c.agency IS ? AND c.pinpoint IS ? AND c.deleted_at IS NULL ORDER BY c.id LIMIT 1",
         (incident, source.id, evidence.origin, evidence.agency, evidence.pinpoint),
     ).fetchone()
     if row is not None:
@@ -160,7 +161,8 @@ def parse_citation(text: str) -> tuple[int, str | None]:
     )
 
 
-def _one_of(name: str, text: str | None, allowed: tuple[str, ...]) -> str:
+def one_of(name: str, text: str | None, allowed: tuple[str, ...]) -> str:
+    """Return the word that was typed, the first of those allowed where none was."""
     if not text:
         return allowed[0]
     word = text.strip().lower()
@@ -169,7 +171,8 @@ def _one_of(name: str, text: str | None, allowed: tuple[str, ...]) -> str:
     return word
 
 
-def _credibility(text: str | None) -> int | None:
+def read_credibility(text: str | None) -> int | None:
+    """Read a grade from 1 to 6; nothing typed is no grade."""
     if not text:
         return None
     if text not in ("1", "2", "3", "4", "5", "6"):

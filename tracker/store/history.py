@@ -83,7 +83,7 @@ def steps(conn: sqlite3.Connection, newest: bool = False) -> Iterator[Step]:
     """Yield every transaction of the log, the first one first, or the newest first."""
     undone = undone_by(conn)
     for row in conn.execute(f"{_STEP} ORDER BY id {'DESC' if newest else 'ASC'}"):
-        yield Step(*row, undone.get(row[0]))
+        yield _step(row, undone)
 
 
 def step(conn: sqlite3.Connection, tx: int) -> Step:
@@ -91,14 +91,18 @@ def step(conn: sqlite3.Connection, tx: int) -> Step:
     row = conn.execute(f"{_STEP} WHERE id = ?", (tx,)).fetchone()
     if row is None:
         raise NotFoundError(f"there is no change t{tx}", "tracker history")
-    return Step(*row, undone_by(conn).get(tx))
+    return _step(row, undone_by(conn))
 
 
 def undone_by(conn: sqlite3.Connection) -> dict[int, int]:
-    """Return which transaction took back which; an undo that was itself taken back counts no more."""
+    """Return which undo took back which transaction.
+
+    Left out are undos that were taken back themselves, and the one that is being written.
+    """
     undone: dict[int, int] = {}
     for tx, taken in conn.execute(
-        "SELECT id, undoes FROM log_transactions WHERE undoes IS NOT NULL ORDER BY id DESC"
+        "SELECT id, undoes FROM log_transactions WHERE undoes IS NOT NULL"
+        " AND id IS NOT (SELECT tx FROM log_writer) ORDER BY id DESC"
     ):
         if tx not in undone:
             undone.setdefault(int(taken), int(tx))
@@ -133,10 +137,11 @@ def touching_incident(conn: sqlite3.Connection, incident: int) -> list[int]:
     )
     parts = " UNION ".join(
         f"SELECT tx FROM log_changes WHERE table_name = '{table}' AND row_id IN"
-        f" (SELECT id FROM {table} WHERE :id IN ({', '.join(columns)}))"
-        f" UNION SELECT tx FROM log_changes WHERE table_name = '{table}' AND row_id IN"
-        f" (SELECT row_id FROM log_changes WHERE table_name = '{table}' AND operation = 'delete'"
-        f" AND ({' OR '.join(f'''json_extract(before, '$.{column}') = :id''' for column in columns)}))"
+        f" (SELECT id FROM {table} WHERE {' OR '.join(f'{name} = :id' for name in columns)}"
+        f" UNION SELECT row_id FROM log_changes WHERE table_name = '{table}'"
+        " AND operation = 'delete' AND ("
+        + " OR ".join(f"json_extract(before, '$.{name}') = :id" for name in columns)
+        + "))"
         for table, columns in (
             ("citations", ("incident_id",)),
             ("claims", ("incident_id",)),
@@ -215,6 +220,11 @@ def thing(table: str) -> str:
         "place_relations": "relation of places",
         "meta": "setting",
     }.get(table, table.removesuffix("s").replace("_", " "))
+
+
+def _step(row: tuple[Any, ...], undone: dict[int, int]) -> Step:
+    tx, at, analyst, command, reason, undoes = row
+    return Step(tx, at, analyst, command, reason, undoes, undone.get(tx))
 
 
 def _numbers(conn: sqlite3.Connection, query: str, number: int) -> list[int]:

@@ -55,7 +55,7 @@ def say_of(
         else:
             claimed.append(assignment)
     spoken = read_evidence(reader, evidence, source)
-    zone = _zone(conn, incident)
+    zone = zone_of_incident(conn, incident)
     anchor = reader.anchor(source.published, has_source=True)
     values = [reader.value(assignment, anchor, zone) for assignment in claimed]
     for value in values:
@@ -66,7 +66,8 @@ def say_of(
     return Cited(citation.id, citation.new, tuple(number for number in made if number is not None))
 
 
-def _zone(conn: sqlite3.Connection, incident: int) -> str | None:
+def zone_of_incident(conn: sqlite3.Connection, incident: int) -> str | None:
+    """Return the zone that clock times of an incident are read in, where it is a named one."""
     row = conn.execute("SELECT tz FROM incidents WHERE id = ?", (incident,)).fetchone()
     zone = row[0]
     return zone if zone is not None and zones.offset_minutes(zone) is None else None

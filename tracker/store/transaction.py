@@ -48,14 +48,28 @@ def writing(conn: sqlite3.Connection, act: Act) -> Iterator[int]:
         if act.rehearse or not _changed(conn, tx):
             conn.execute("ROLLBACK")
             return
-        search.refresh(conn)
-        conn.execute("UPDATE log_transactions SET digest = ? WHERE id = ?", (digest(conn, tx), tx))
-        conn.execute("UPDATE log_writer SET tx = NULL")
+        _close(conn)
         conn.execute("COMMIT")
     except BaseException:
         if conn.in_transaction:
             conn.execute("ROLLBACK")
         raise
+
+
+def another(conn: sqlite3.Connection, act: Act) -> int:
+    """Close the step of the log that is open and open one for `act`, in the same transaction.
+
+    Several steps are then kept or dropped together, and each can be undone by itself.
+    """
+    _close(conn)
+    return _begin(conn, act)
+
+
+def _close(conn: sqlite3.Connection) -> None:
+    (tx,) = conn.execute("SELECT tx FROM log_writer").fetchone()
+    search.refresh(conn)
+    conn.execute("UPDATE log_transactions SET digest = ? WHERE id = ?", (digest(conn, tx), tx))
+    conn.execute("UPDATE log_writer SET tx = NULL")
 
 
 def _begin(conn: sqlite3.Connection, act: Act) -> int:

@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from tracker.errors import NotFoundError, TrackerError
-from tracker.store.history import KEYS, Key, RowChange, Step, changes_of, step, steps, thing
+from tracker.store.history import (
+    KEYS,
+    Key,
+    RowChange,
+    Step,
+    changes_of,
+    step,
+    steps,
+    thing,
+    undone_by,
+)
 
 if TYPE_CHECKING:
     import sqlite3
@@ -59,36 +69,52 @@ class Undone:
     kept: tuple[str, ...]
 
 
-def last_step(conn: sqlite3.Connection, analyst: str | None) -> Step:
-    """Return what a bare `undo` takes back: the latest that is neither an undo nor undone.
+def last_steps(conn: sqlite3.Connection, analyst: str | None, number: int = 1) -> list[Step]:
+    """Return what a bare `undo` takes back: the latest that are neither an undo nor undone.
 
-    Raises TrackerError where that is another analyst's or an outside change: those are named and
-    need their number.
+    Raises TrackerError where one is another analyst's or an outside change: those are named and
+    need their number. Raises NotFoundError where there are fewer.
     """
-    for found in reversed(steps(conn)):
+    last: list[Step] = []
+    for found in steps(conn, newest=True):
         if found.undoes is not None or found.undone_by is not None:
             continue
+        which = "the latest change" if not last else "the change before"
         if found.outside:
             raise TrackerError(
-                f"the latest change, t{found.tx} of {found.at}, was made with another program",
+                f"{which}, t{found.tx} of {found.at}, was made with another program",
                 f"tracker undo t{found.tx}",
             )
         if found.analyst != analyst:
             raise TrackerError(
-                f"the latest change, t{found.tx} ({found.command}), is {found.analyst}'s",
+                f"{which}, {found.told}, is {found.analyst}'s", f"tracker undo t{found.tx}"
+            )
+        last.append(found)
+        if len(last) == number:
+            return last
+    if last:
+        raise NotFoundError(
+            f"there are only {len(last)} changes to undo", f"tracker undo --last {len(last)}"
+        )
+    raise NotFoundError("there is nothing to undo", "tracker history")
+
+
+def last_undo(conn: sqlite3.Connection, analyst: str | None) -> Step:
+    """Return the undo that `redo` takes back.
+
+    Raises NotFoundError after any other write, TrackerError where it was another analyst's.
+    """
+    for found in steps(conn, newest=True):
+        if found.undoes is None:
+            break
+        if found.undone_by is not None or _is_redo(conn, found):
+            continue
+        if found.analyst != analyst:
+            raise TrackerError(
+                f"the latest undo, {found.told} of t{found.undoes}, is {found.analyst}'s",
                 f"tracker undo t{found.tx}",
             )
         return found
-    raise NotFoundError("there is nothing to undo", "tracker timeline")
-
-
-def last_undo(conn: sqlite3.Connection) -> Step:
-    """Return the undo that `redo` takes back. Raises NotFoundError after any other write."""
-    for found in reversed(steps(conn)):
-        if found.undoes is None:
-            break
-        if found.undone_by is None and not _is_redo(conn, found):
-            return found
     raise NotFoundError("there is nothing to redo", "tracker history")
 
 
@@ -102,7 +128,7 @@ def undo(conn: sqlite3.Connection, tx: int) -> Undone:
     if taken.undone_by is not None:
         raise TrackerError(
             f"t{tx} was already undone, by t{taken.undone_by}",
-            f"tracker undo t{taken.undone_by}" if taken.undoes is None else "tracker history",
+            f"tracker undo t{taken.undone_by}",
         )
     _refuse_touched(conn, tx)
     conn.execute("PRAGMA defer_foreign_keys = ON")
@@ -110,14 +136,19 @@ def undo(conn: sqlite3.Connection, tx: int) -> Undone:
     rows = 0
     changes = list(changes_of(conn, tx))
     waiting: list[RowChange] = []
+    made = {
+        (change.table, change.row_id)
+        for change in changes
+        if change.operation == "insert" and change.table in IN_PASSING
+    }
     for change in reversed(changes):
         if change.operation == "insert" and (
             change.table in IN_PASSING or change.table in PARTS_OF
         ):
             waiting.append(change)
-            continue
-        _revert(conn, change, taken)
-        rows += 1
+        elif change.operation == "insert" or (change.table, change.row_id) not in made:
+            _revert(conn, change, taken)
+            rows += 1
     rows += _take_back_in_passing(conn, waiting, kept, taken)
     if not rows and kept:
         name = next(iter(kept.values()))
@@ -135,24 +166,33 @@ def _is_redo(conn: sqlite3.Connection, found: Step) -> bool:
 
 
 def _refuse_touched(conn: sqlite3.Connection, tx: int) -> None:
-    """Refuse where a later transaction that still stands changed a row that `tx` changed."""
-    standing = {s.tx: s for s in steps(conn) if s.tx > tx and s.undoes is None and not s.undone_by}
-    if not standing:
-        return
+    """Refuse where a later transaction that still stands changed a row that `tx` changed.
+
+    An undo stands in the way only where it took back something older than `tx`.
+    """
+    undone = undone_by(conn)
     rows = conn.execute(
-        "SELECT DISTINCT later.tx, later.table_name FROM log_changes AS mine"
+        "SELECT DISTINCT later.tx, later.table_name, later.row_id, t.command"
+        " FROM log_changes AS mine"
         " JOIN log_changes AS later ON later.table_name = mine.table_name"
         " AND later.row_id = mine.row_id AND later.id > mine.id"
-        " WHERE mine.tx = ? AND later.tx <> mine.tx ORDER BY later.tx DESC",
+        " JOIN log_transactions AS t ON t.id = later.tx"
+        " WHERE mine.tx = ? AND later.tx <> mine.tx AND coalesce(t.undoes, 0) < mine.tx"
+        " ORDER BY later.tx DESC",
         (tx,),
     )
-    for later, table in rows:
-        if later in standing:
-            word = standing[later].command
+    for later, table, row_id, command in rows:
+        if later not in undone:
             raise TrackerError(
-                f"t{tx} cannot be undone: t{later} ({word}) changed the same {thing(table)} since",
-                f"undo that first: tracker undo t{later}",
+                f"t{tx} cannot be undone: t{later} ({command}) changed the same"
+                f" {_named(table, row_id)} since",
+                f"tracker undo t{later}",
             )
+
+
+def _named(table: str, row_id: object) -> str:
+    number = f" {'c' if table == 'citations' else ''}{row_id}" if isinstance(row_id, int) else ""
+    return thing(table) + (number if table in ("incidents", "citations") else "")
 
 
 def _revert(conn: sqlite3.Connection, change: RowChange, taken: Step) -> None:
@@ -204,9 +244,9 @@ def _refuse_resting(conn: sqlite3.Connection, change: RowChange, taken: Step) ->
     number = int(later[0]) if later else 0
     told = f" by t{number} ({step(conn, number).command})" if number else ""
     raise TrackerError(
-        f"t{taken.tx} cannot be undone: a {thing(table)} was attached to the"
-        f" {thing(change.table)} since{told}",
-        f"undo that first: tracker undo t{number}" if number else "tracker history",
+        f"t{taken.tx} cannot be undone: a {thing(table)} was attached to"
+        f" {_named(change.table, change.row_id)} since{told}",
+        f"tracker undo t{number}" if number else "tracker history",
     )
 
 
@@ -260,8 +300,9 @@ def _take_back_in_passing(
         holder, column = PARTS_OF[change.table]
         owner = change.key.get(column)
         if owner is None:
+            where = " AND ".join(f"{name} IS ?" for name in change.key)
             row = conn.execute(
-                f"SELECT {column} FROM {change.table} WHERE id = ?", tuple(change.key.values())
+                f"SELECT {column} FROM {change.table} WHERE {where}", tuple(change.key.values())
             ).fetchone()
             owner = row[0] if row else None
         if (holder, owner) not in kept:

@@ -1,0 +1,30 @@
+"""`tracker redo`: take the last undo back."""
+
+from __future__ import annotations
+
+import click
+
+from tracker.cli.shared import current_choices, db_option, reading, writing
+
+
+@click.command("redo", short_help="take the last undo back")
+@db_option
+def command() -> None:
+    """Do again what the last undo took back; several undos are done again one by one.
+
+    It works until something else is written; after that, tracker history shows the number of an
+    undo, and tracker undo t12 takes it back.
+
+    \b
+    tracker redo
+    tracker undo && tracker redo
+    """
+    from tracker.cli.undo import told
+    from tracker.store.recorded import made_by
+    from tracker.store.undo import last_undo, undo
+
+    with reading() as conn:
+        number = last_undo(conn, current_choices().analyst).tx
+    with writing("redo", undoes=number) as conn:
+        answer = told("Redone", undo(conn, number), made_by(conn))
+    click.echo(answer, nl=False)
