@@ -60,10 +60,13 @@ def test_every_console_block_prints_what_stands_in_it(tmp_path: Path) -> None:
         folder.mkdir()
     shutil.copy(TOP / "incidents.db", here)
     where = {"here": here, "new": new}
-    mended = text
-    for place, block in CONSOLE.findall(text):
+
+    def replayed(found: re.Match[str]) -> str:
+        place, block = found.groups()
         told, where[place] = played(block, where[place], home)
-        mended = mended.replace(block, told)
+        return found.group(0).replace(block, told)
+
+    mended = CONSOLE.sub(replayed, text)
     if os.environ.get("UPDATE_README"):
         README.write_text(mended, encoding="utf-8")
     assert mended == README.read_text(encoding="utf-8")

@@ -141,14 +141,13 @@ class Layout(NamedTuple):
         sign = self.style.glyphs.differs
         safe = self.style.safe
         mark = 0 if self.narrow else self.glyph
-        names = max((width(dispute.field) for dispute in found), default=0)
-        values = max((width(safe(s.value)) for d in found for s in d.sides), default=0)
-        begin = self.text + (2 if self.narrow else names + 2)
-        value_room = max(min(values, (self.columns - begin) * 45 // 100), 1)
         side_by_side = not self.narrow
-        who = begin + value_room + 4 if side_by_side else begin + 2
         lines: list[Line] = []
         for dispute in found:
+            begin = self.text + (2 if self.narrow else width(dispute.field) + 2)
+            values = max((width(safe(side.value)) for side in dispute.sides), default=0)
+            value_room = max(min(values, (self.columns - begin) * 45 // 100), 1)
+            who = begin + value_room + 4 if side_by_side else begin + 2
             lines.append([(mark, sign, "warn"), (self.text, dispute.field, "")])
             below = self.narrow
             for side in dispute.sides:
@@ -185,7 +184,7 @@ def details(incident: Incident, style: Style) -> list[str]:
         actors = f"{actors} {arrow} {style.safe(', '.join(against))}".lstrip()
     status = incident.status if incident.status != "reported" else ""
     unclear = style.safe(", ".join(others)) + " (direction not known)" * bool(others)
-    place = style.safe(incident.place or "")
+    place = style.safe(incident.place_name or incident.place or "")
     return [part for part in (status, actors, unclear, incident.type, place) if part]
 
 
