@@ -9,7 +9,7 @@ from tracker.formats.text import safe
 from tracker.quantities import Number, show_number
 
 if TYPE_CHECKING:
-    from tracker.model import Account, Citation, Count, Incident
+    from tracker.model import Account, Citation, Claim, Count, Incident
     from tracker.store.adopt import Adopted
     from tracker.store.citations import Cited
     from tracker.store.entry import Added
@@ -55,12 +55,11 @@ def told_cited(incident: Incident, source: Source, made: Cited) -> str:
     for claim in incident.claims:
         if claim.id not in made.claims:
             continue
-        account = _account(incident, claim.field, made.id)
         value = claim.date.meaning if claim.date is not None else claim.value or claim.stance
         told = f"denies {value}" if claim.stance == "denies" else value
         if claim.stance == "denies" and claim.value is None:
             told = "denies it"
-        lines.append(f"  {claim.field:<{wide}}{told}{_difference(incident, account)}")
+        lines.append(f"  {claim.field:<{wide}}{told}{_beside(incident, claim)}")
     return _printed(lines)
 
 
@@ -123,22 +122,51 @@ def count_words(count: Count) -> str:
     return f"{count.measure} {number}{category}"
 
 
-def _account(incident: Incident, field: str, citation: int) -> Account | None:
-    found = (a for a in incident.accounts if a.field == field and a.citation == citation)
-    return next(found, None)
-
-
-def _difference(incident: Incident, account: Account | None) -> str:
-    if account is None or account.adopted or not account.undecided:
+def _beside(incident: Incident, claim: Claim) -> str:
+    """How a new claim stands to what is adopted, and the command that adopts it."""
+    if claim.adopted or claim.stance not in ("asserts", "denies"):
         return ""
-    others = dict.fromkeys(
-        other.value
+    own = (a for a in incident.accounts if (a.field, a.citation) == (claim.field, claim.citation))
+    account = next(own, None)
+    if account is None:
+        told = "" if _holds(incident, claim) or claim.stance == "denies" else "not adopted"
+    elif account.adopted:
+        return ""
+    else:
+        told = f"differs from {_others(incident, account)}"
+        told += "" if account.undecided else ", which was settled"
+    if not told or claim.stance == "denies":
+        return f"   {told}" if told else ""
+    return f"   {told}        {typed(f'adopt c{claim.citation}.{claim.field}')}"
+
+
+def _others(incident: Incident, account: Account) -> str:
+    """What the other side says: the adopted value, or who says what where none is adopted."""
+    others = [
+        other
         for other in incident.accounts
-        if other.field == account.field and other.adopted and other.value != account.value
-    )
-    told = f"differs from {', '.join(others)}" if others else "differs"
-    adopt = typed(f"adopt c{account.citation}.{account.field}")
-    return f"   {told}        {adopt}" if account.stance == "asserts" else f"   {told}"
+        if other.field == account.field and other.value != account.value
+    ]
+    adopted = dict.fromkeys(other.value for other in others if other.adopted)
+    return ", ".join(adopted or dict.fromkeys(f"{o.value} ({o.who})" for o in others))
+
+
+def _holds(incident: Incident, claim: Claim) -> bool:
+    """Whether the incident has an adopted value of the claim's field."""
+    held = {
+        "date": incident.date.edtf is not None,
+        "place": incident.place is not None,
+        "type": incident.type is not None,
+        "title": True,
+        "duration": incident.duration_text is not None,
+    }
+    if claim.family == "actor":
+        return bool(incident.named(claim.field))
+    if claim.field in held:
+        return held[claim.field]
+    if claim.family == "number":
+        return any(count.field == claim.field for count in incident.counts)
+    return any(claim.field in (a.key, f"x.{a.key}") for a in incident.attributes)
 
 
 def _printed(lines: list[str]) -> str:

@@ -199,8 +199,23 @@ def say(lines: list[str]) -> None:
     """Print notices on stderr, safe for a terminal."""
     from tracker.formats.text import safe
 
-    for line in lines:
+    for line in _gathered(lines):
         click.echo(f"Note: {safe(addressed(line))}", err=True)
+
+
+def _gathered(lines: list[str]) -> list[str]:
+    """Tell all new actors in one line, at the place of the first, and all new places likewise."""
+    gathered: dict[str, list[str]] = {}
+    for line in lines:
+        head, colon, name = line.partition(": ")
+        if colon and head in ("new actor", "new place"):
+            gathered.setdefault(head, []).append(name)
+        else:
+            gathered[line] = []
+    return [
+        f"{head}{'s' * (len(names) > 1)}: {', '.join(names)}" if names else head
+        for head, names in gathered.items()
+    ]
 
 
 def typed(words: str) -> str:
