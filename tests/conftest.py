@@ -146,4 +146,6 @@ def ask(query: str, path: Path | str = "incidents.db") -> list[tuple[Any, ...]]:
         ["sqlite3", "-bail", "-json", str(path), query],
         capture_output=True, text=True, check=True, encoding="utf-8",
     ).stdout  # fmt: skip
-    return [tuple(row.values()) for row in json.loads(told)] if told.strip() else []
+    # Not dictionaries: two columns may have one name.
+    rows = json.loads(told or "[]", object_pairs_hook=lambda row: tuple(value for _, value in row))
+    return list(rows)

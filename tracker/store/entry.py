@@ -49,6 +49,9 @@ def add(
     for a date that lies ahead or after its report, and for an order that the dates rule out.
     """
     title = one_line(title, "title", TITLE_LIMIT)
+    assignments = tuple(assignments)
+    if any(a.name == "title" and not a.claimed for a in assignments):
+        raise TrackerError("title is given twice", "keep the one that comes first")
     cited = list(sources)
     first = cited[0] if cited else None
     request = _Request.sorted(assignments)
@@ -61,6 +64,7 @@ def add(
         )
     evidence = read_evidence(reader, request.evidence, first) if first else Evidence()
     values, zone = _values(reader, request, first)
+    linked = [(a.name, incident_id(conn, a.text)) for a in request.links]
     said = [reader.value(a, _anchor(reader, first), zone) for a in request.claimed]
     row = _row(title, values, request)
     if zone is not None and row.get("tz") is None:
@@ -71,8 +75,8 @@ def add(
     for assignment in request.plain:
         if assignment.name == "tag":
             adopted.add_tag(conn, incident, assignment.text)
-    for assignment in request.links:
-        links.link(conn, incident, assignment.name, incident_id(conn, assignment.text))
+    for word, other in linked:
+        links.link(conn, incident, word, other)
     made = []
     for source in cited:
         if source is first:

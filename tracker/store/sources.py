@@ -129,12 +129,10 @@ class Sources:
     def read(self, source: int) -> Source:
         """Return the source of that id."""
         row = self.conn.execute(
-            "SELECT id, key, origin_id, agency, published_text, published_edtf, published_earliest,"
-            " published_latest, published_tz FROM sources WHERE id = ?",
-            (source,),
+            "SELECT id, key, origin_id, agency, published_edtf FROM sources WHERE id = ?", (source,)
         ).fetchone()
-        number, key, origin, agency, text, *_ = row
-        published = dates.parse(text) if text else None
+        number, key, origin, agency, edtf = row
+        published = dates.parse(edtf) if edtf else None
         return Source(int(number), str(key), published, origin, agency)
 
     def make(self, typed: SourceText, key: str | None = None, kind: str = "other") -> int:
@@ -271,7 +269,7 @@ def proposed_key(typed: SourceText) -> str:
     day = typed.published.edtf if typed.published is not None else None
     if day is None:
         return name
-    plain = "".join(c for c in day[:10] if c.isdigit() or c == "-").strip("-")
+    plain = "".join(c for c in day.lstrip("[.")[:10] if c.isdigit() or c == "-").strip("-")
     return f"{name}-{plain}" if plain else name
 
 

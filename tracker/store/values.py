@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tracker.store.notices import Notices
 
 EQUIPMENT_ROLES: Final = ("instrument", "asset")
-FUTURE_HOURS: Final = 14
+CLOCKED: Final = ("minute", "hour")
 
 
 class Terms(NamedTuple):
@@ -110,9 +110,14 @@ class Reader:
     def date(self, text: str, anchor: Anchor | None, zone: str | None) -> Date:
         """Read a date, refusing one that lies ahead unless that was allowed.
 
+        A clock time that no place gives a zone is read in the zone of the file, if it has one.
         Without `--said-on` or a source, "today" and "yesterday" are counted from the present day.
         """
         date = dates.parse(text, anchor=anchor, zone=zone, order=self.terms.order)
+        if date.precision in CLOCKED and date.tz is None:
+            date = dates.parse(
+                text, anchor=anchor, zone=self._zone_of_the_file(), order=self.terms.order
+            )
         if dates.is_future(date, self.terms.now) and not self.terms.allow_future:
             raise TrackerError(
                 f"{date.meaning} lies ahead", "--allow-future records what was announced"
@@ -120,6 +125,10 @@ class Reader:
         if date.note:
             self.notices.say(date.note)
         return date
+
+    def _zone_of_the_file(self) -> str | None:
+        row = self.conn.execute("SELECT value FROM meta WHERE key = 'tz'").fetchone()
+        return str(row[0]) if row is not None else None
 
     def anchor(self, published: Date | None, has_source: bool) -> Anchor | None:
         """Return what relative dates are counted from: --said-on, the source's date, or today."""
