@@ -41,10 +41,11 @@ def told_added(incident: Incident, added: Added, rehearsed: bool = False) -> str
     return _printed(lines)
 
 
-def told_cited(incident: Incident, source: Source, made: Cited) -> str:
+def told_cited(incident: Incident, source: Source, made: Cited, rehearsed: bool = False) -> str:
     """The answer of `cite`: what was recorded, and where it differs, the command that adopts it."""
     citation = next(found for found in incident.citations if found.id == made.id)
-    verb = "Cited" if made.new or made.claims else "Nothing new:"
+    verb = "Would cite" if rehearsed else "Cited"
+    verb = verb if made.new or made.claims else "Nothing new:"
     fields = [claim.field for claim in incident.claims if claim.id in made.claims]
     wide = max(8, *(len(field) + 2 for field in ("", *fields)))
     already = "" if made.new or made.claims else " is cited already"
@@ -124,12 +125,12 @@ def count_words(count: Count) -> str:
 
 def _beside(incident: Incident, claim: Claim) -> str:
     """How a new claim stands to what is adopted, and the command that adopts it."""
-    if claim.adopted or claim.stance not in ("asserts", "denies"):
+    if claim.adopted or claim.stance == "under-assessment":
         return ""
     own = (a for a in incident.accounts if (a.field, a.citation) == (claim.field, claim.citation))
     account = next(own, None)
     if account is None:
-        told = "" if _holds(incident, claim) or claim.stance == "denies" else "not adopted"
+        told = "" if _holds(incident, claim) or claim.stance != "asserts" else "not adopted"
     elif account.adopted:
         return ""
     else:

@@ -62,6 +62,6 @@ def command(
         number = incident_id(conn, incident)
         (cited,) = sources_of(reader, [source], same_source=False, order=asked.order)
         made = say_of(conn, reader, number, cited, given)
-        answer = told_cited(reread(conn, number), cited, made)
+        answer = told_cited(reread(conn, number), cited, made, dry_run)
     say(notices.lines)
     click.echo(answer, nl=False)
