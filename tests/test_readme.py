@@ -15,6 +15,7 @@ TOP = Path(__file__).parent.parent
 README = TOP / "README.md"
 CONSOLE = re.compile(r"<!-- run in: (here|new) -->\n```console\n(.*?)```", re.DOTALL)
 SHELL = re.compile(r"```sh\n(.*?)```", re.DOTALL)
+CLOCK = re.compile(r"20\d\d-\d\d-\d\d \d\d:\d\d")
 PYTHON = re.compile(r"```python\n(.*?)```", re.DOTALL)
 
 
@@ -69,7 +70,8 @@ def test_every_console_block_prints_what_stands_in_it(tmp_path: Path) -> None:
     mended = CONSOLE.sub(replayed, text)
     if os.environ.get("UPDATE_README"):
         README.write_text(mended, encoding="utf-8")
-    assert mended == README.read_text(encoding="utf-8")
+        text = mended
+    assert CLOCK.sub("", mended) == CLOCK.sub("", text)
 
 
 def test_the_set_up_commands_are_those_that_the_checks_run() -> None:
