@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from tracker.errors import TrackerError
+if TYPE_CHECKING:
+    from tracker.errors import TrackerError
 
 
 class Entry(NamedTuple):
@@ -32,6 +33,7 @@ COMMANDS: Final[dict[str, Entry]] = {
     "history": Entry("history", "Put right", "who changed what, when and why"),
     "timeline": Entry("timeline", "Read", "what happened, in order"),
     "show": Entry("show", "Read", "everything about one incident"),
+    "summary": Entry("summary", "Read", "one actor's record"),
     "actor": Entry("actor", "Names", "people, forces, states: list, show, add"),
     "source": Entry("source", "Names", "documents that are cited: list, show, add"),
     "place": Entry("place", "Names", "places and what contains them: list, show, add"),
@@ -42,65 +44,9 @@ COMMANDS: Final[dict[str, Entry]] = {
     "help": Entry("help", "Care", "read more: dates, fields, sources"),
 }
 
-# What people type who know other programs; each answer can be pasted.
-GUESSES: Final = {
-    "new": 'tracker add "What happened" -d 2016',
-    "create": 'tracker add "What happened" -d 2016',
-    "insert": 'tracker add "What happened" -d 2016',
-    "record": 'tracker add "What happened" -d 2016',
-    "incident": "tracker timeline",
-    "incidents": "tracker timeline",
-    "event": 'tracker add "What happened" -d 2016',
-    "events": "tracker timeline",
-    "list": "tracker timeline",
-    "ls": "tracker timeline",
-    "print": "tracker timeline",
-    "log": "tracker timeline",
-    "report": "tracker timeline",
-    "tl": "tracker timeline",
-    "all": "tracker timeline",
-    "view": "tracker show last",
-    "get": "tracker show last",
-    "cat": "tracker show last",
-    "open": "tracker show last",
-    "status": "tracker info",
-    "start": "tracker init",
-    "setup": "tracker init",
-    "actors": "tracker actor list",
-    "people": "tracker actor list",
-    "sources": "tracker source list",
-    "places": "tracker place list",
-    "types": "tracker type list",
-    "location": "tracker place list",
-    "locations": "tracker place list",
-    "revert": "tracker undo",
-    "back": "tracker undo",
-    "dates": "tracker help dates",
-    "fields": "tracker help fields",
-    "man": "tracker help",
-    "order": "tracker help fields",
-    "version": "tracker --version",
-    "choose": "tracker help fields",
-    "prefer": "tracker help fields",
-}
-
 
 def guess(args: list[str]) -> TrackerError:
     """Return the error for an unknown command, with what was probably meant."""
-    from difflib import get_close_matches  # only where a command was mistyped
+    from tracker.cli.guesses import unknown_command  # only where a command was mistyped
 
-    word = args[0]
-    told = GUESSES.get(word.lower())
-    if told is None:
-        close = get_close_matches(word.lower(), [*COMMANDS, *GUESSES], n=1, cutoff=0.6)
-        if close and close[0] in COMMANDS:
-            told = f"tracker {close[0]}"
-            if close[0] in ("add", "cite", "adopt", "link", "show", "actor", "source", "place"):
-                told += " --help"
-        elif close:
-            told = GUESSES[close[0]]
-    if told is None and len(word.split()) > 1:
-        from shlex import quote
-
-        told = f"tracker add {quote(word)} -d unknown"
-    return TrackerError(f"there is no command '{word}'", told or "tracker --help")
+    return unknown_command(args, list(COMMANDS))
