@@ -6,6 +6,7 @@ import click
 
 from tracker.cli.nouns import Noun, list_options, print_rows
 from tracker.cli.shared import db_option, reading, say, terms, writing
+from tracker.cli.source_mending import edit, merge, retract
 
 
 @click.group("source", cls=Noun, short_help="documents that are cited: list, show, add")
@@ -26,22 +27,22 @@ def command() -> None:
 @db_option
 def add(source: str, fields: tuple[str, ...], date_order: str | None, new: bool) -> None:
     """Record a source, or more about one, and print its key: key, title, publisher, author,
-    published, kind, language, said-by, via, reliability, archive-url, file, note, private.
+    published, kind, url, language, said-by, via, reliability, archive-url, file, note, private.
 
     \b
     tracker source add "| US Central Command | 2023-07-09" said-by=CENTCOM
     tracker source add "https://example.org/a" key=post "author=A. Writer"
     """
-    from tracker.store.describing import describe_source
     from tracker.store.notices import Notices
     from tracker.store.pairs import read_pairs
+    from tracker.store.source_fields import describe_source
 
     asked = terms(date_order=date_order, new=new)
     notices = Notices()
     with writing("source add") as conn:
         described = describe_source(conn, source, read_pairs(fields), notices, asked)
     say(notices.lines)
-    click.echo(described.name)
+    click.echo(described.key)
 
 
 @command.command("list", short_help="the sources, and how often each is cited")
@@ -64,15 +65,22 @@ def list_(name: str, sort: str | None, limit: int | None) -> None:
 @click.argument("source")
 @db_option
 def show(source: str) -> None:
-    """Show a source and every incident that cites it.
+    """Show a source and every incident that cites it, with the fields that it speaks of.
 
     \b
     tracker source show centcom
     tracker source show https://www.jpost.com/breaking-news/article-749374
     """
     from tracker.formats.text import safe
-    from tracker.store.describing import source_lines
+    from tracker.report.sources import record_lines
+    from tracker.store.notices import Notices
+    from tracker.store.source_record import source_record
+    from tracker.store.sources import Sources
 
     with reading() as conn:
-        for line in source_lines(conn, source):
+        for line in record_lines(source_record(conn, Sources(conn, Notices()).known(source))):
             click.echo(safe(line))
+
+
+for mending in (edit, merge, retract):
+    command.add_command(mending)

@@ -295,11 +295,11 @@ def _said(incident: Incident, citation: Citation) -> Said:
         _claimed(claim)
         for claim in incident.claims
         if claim.citation == citation.id
-        and claim.field not in shown
-        and _is_beyond(claim, incident)
+        and (not citation.standing or (claim.field not in shown and _is_beyond(claim, incident)))
     ]
     if beyond:
-        lines.append(f"says also: {'; '.join(beyond)}")
+        # What counts no longer stands nowhere else, so all of it is told here.
+        lines.append(f"{'says also' if citation.standing else 'said'}: {'; '.join(beyond)}")
     if citation.note:
         lines.append(f"note: {citation.note}")
     return Said(f"c{citation.id}", tuple(lines))

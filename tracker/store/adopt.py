@@ -58,7 +58,9 @@ def adopt_range(
     rows = conn.execute(
         "SELECT l.low, l.high, l.start_earliest, l.end_latest, l.low IS NULL AND l.high IS NULL"
         " FROM claims AS l JOIN citations AS c ON c.id = l.citation_id"
-        " JOIN sources AS s ON s.id = c.source_id WHERE l.incident_id = ? AND l.field = ?"
+        " JOIN sources AS t ON t.id = c.source_id"
+        " JOIN sources AS s ON s.id = coalesce(t.merged_into, t.id)"
+        " WHERE l.incident_id = ? AND l.field = ?"
         " AND l.stance = 'asserts' AND l.deleted_at IS NULL AND c.deleted_at IS NULL"
         " AND s.retracted_at IS NULL AND s.deleted_at IS NULL",
         (incident, field),
@@ -119,10 +121,19 @@ def claimed_values(conn: sqlite3.Connection, citation: int, field: str | None) -
     only a denial.
     """
     stands = conn.execute(
-        "SELECT incident_id FROM citations WHERE id = ? AND deleted_at IS NULL", (citation,)
+        "SELECT c.incident_id, s.key, s.retracted_at IS NOT NULL, s.retraction_note"
+        " FROM citations AS c JOIN sources AS t ON t.id = c.source_id"
+        " JOIN sources AS s ON s.id = coalesce(t.merged_into, t.id)"
+        " WHERE c.id = ? AND c.deleted_at IS NULL",
+        (citation,),
     ).fetchone()
     if stands is None:
         raise NotFoundError(f"there is no citation c{citation}", "tracker show last")
+    if stands[2]:
+        raise TrackerError(
+            f"c{citation} does not count: {stands[1]} is retracted ({stands[3]})",
+            f"tracker source retract {stands[1]} --reinstate",
+        )
     incident_id(conn, str(stands[0]))
     rows = conn.execute(
         "SELECT l.field, l.family, l.value, l.value_key, l.stance, l.actor_id, l.place_id,"

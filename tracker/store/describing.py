@@ -1,10 +1,10 @@
-"""Saying more about an actor, a place, a source or a type, and telling what is known of it."""
+"""Saying more about an actor, a place or a type, and telling what is known of it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from tracker import countries, dates
+from tracker import countries
 from tracker.dates import zones
 from tracker.errors import TrackerError
 from tracker.names import fold
@@ -13,35 +13,20 @@ from tracker.store.adopted import PLACE_PRECISIONS, read_coordinates
 from tracker.store.circles import refusing_a_circle
 from tracker.store.pairs import Pairs, unknown
 from tracker.store.places import Places
-from tracker.store.sources import Sources, published_columns, read_source
 from tracker.store.types import Types
-from tracker.texts import TITLE_LIMIT, long_text, one_line
-from tracker.urls import checked
+from tracker.texts import long_text, one_line
 
 if TYPE_CHECKING:
     import sqlite3
 
     from tracker.store.notices import Notices
-    from tracker.store.values import Terms
 
 ACTOR_KINDS: Final = (
     "state", "force", "unit", "armed-group", "militia", "person", "organisation", "media",
     "civilians", "alliance", "unnamed", "equipment", "other",
 )  # fmt: skip
 NAME_KINDS: Final = ("alias", "acronym", "transliteration", "former", "weak")
-SOURCE_KINDS: Final = (
-    "news", "wire", "press-release", "statement", "report", "dataset", "social-post", "video",
-    "photo", "satellite", "document", "book", "testimony", "other",
-)  # fmt: skip
 PLACE_RELATIONS: Final = ("within", "overlaps", "distinct-from")
-_SOURCE_TEXTS: Final = {
-    "title": TITLE_LIMIT,
-    "publisher": 200,
-    "author": 200,
-    "language": 200,
-    "via": 200,
-    "archive-url": 2048,
-}
 
 
 class Described(NamedTuple):
@@ -186,55 +171,6 @@ def place_lines(conn: sqlite3.Connection, name: str, place: int | None = None) -
     return lines
 
 
-def describe_source(
-    conn: sqlite3.Connection, text: str, pairs: Pairs, notices: Notices, terms: Terms
-) -> Described:
-    """Make the source if it is new, and record what the pairs say; the name is its key."""
-    sources = Sources(conn, notices)
-    typed = read_source(text, terms.order)
-    key = next((value for name, value in pairs if name == "key"), None)
-    found = sources.find(typed)
-    if found is None and key is not None and typed.url is None and not typed.described:
-        typed = read_source(f"| {text}")
-    source = sources.need(typed)
-    for name, value in pairs:
-        _describe_source(conn, source.id, name, value, notices, terms)
-    return Described("Added" if found is None else "Noted", sources.key_of(source.id))
-
-
-def source_lines(conn: sqlite3.Connection, text: str) -> list[str]:
-    """Return what is known of a source, and the incidents that cite it, a line each."""
-    from tracker.store.notices import Notices
-
-    number = Sources(conn, Notices()).known(text)
-    columns = (
-        "key", "kind", "title", "publisher", "author", "published_words", "url", "archive_url",
-        "language", "agency", "reliability", "file", "sha256", "note", "retraction_note",
-    )  # fmt: skip
-    row = conn.execute(
-        f"SELECT {', '.join(columns)} FROM sources WHERE id = ?", (number,)
-    ).fetchone()
-    words = {"published_words": "published", "archive_url": "archive", "agency": "via"}
-    lines = [
-        f"{words.get(name, name).replace('_', ' '):<12}{value}"
-        for name, value in zip(columns, row, strict=True)
-        if value is not None
-    ]
-    origin = conn.execute(
-        "SELECT a.name FROM sources AS s JOIN actors AS a ON a.id = s.origin_id WHERE s.id = ?",
-        (number,),
-    ).fetchone()
-    lines += [f"{'said by':<12}{origin[0]}"] if origin else []
-    for incident, words_, title in conn.execute(
-        "SELECT DISTINCT i.id, i.date_words, i.title FROM citations AS c JOIN incidents AS i"
-        " ON i.id = c.incident_id WHERE c.source_id = ? AND c.deleted_at IS NULL"
-        " AND i.deleted_at IS NULL ORDER BY i.sort_key, i.id",
-        (number,),
-    ):
-        lines.append(f"{'cited by':<12}{incident}  {words_}  {title}")
-    return lines
-
-
 def describe_type(conn: sqlite3.Connection, code: str, pairs: Pairs, notices: Notices) -> Described:
     """Make the type if it is new, and record what the pairs say."""
     types = Types(conn, notices, new=True)
@@ -266,84 +202,15 @@ def describe_type(conn: sqlite3.Connection, code: str, pairs: Pairs, notices: No
     return Described("Added" if stands is None else "Noted", kept)
 
 
-def _describe_source(
-    conn: sqlite3.Connection, source: int, name: str, value: str, notices: Notices, terms: Terms
-) -> None:
-    if name == "key":
-        key = value.strip().lower()
-        if not key or any(c not in "abcdefghijklmnopqrstuvwxyz0123456789._-" for c in key):
-            raise TrackerError(
-                f"cannot use the key '{value}'", "letters, figures, hyphens: key=france24"
-            )
-        other = conn.execute(
-            "SELECT 1 FROM sources WHERE key = ? AND id <> ? AND deleted_at IS NULL", (key, source)
-        ).fetchone()
-        if other is not None:
-            raise TrackerError(f"the key {key} is taken", f"tracker source show {key}")
-        _set(conn, "sources", source, "key", key)
-    elif name == "kind":
-        _set(conn, "sources", source, "kind", _one_of(name, value, SOURCE_KINDS))
-    elif name == "published":
-        published = dates.parse(value, order=terms.order)
-        conn.execute(
-            "UPDATE sources SET published_text = ?, published_edtf = ?, published_words = ?,"
-            " published_earliest = ?, published_latest = ?, published_tz = ? WHERE id = ?",
-            (*published_columns(published), source),
-        )
-    elif name == "said-by":
-        _set(conn, "sources", source, "origin_id", Actors(conn, notices, terms.new).need(value))
-    elif name == "reliability":
-        _set(conn, "sources", source, "reliability", _one_of(name, value.upper(), tuple("ABCDEF")))
-    elif name == "private":
-        word = _one_of(name, value.lower(), ("yes", "no", "1", "0"))
-        _set(conn, "sources", source, "private", int(word in ("yes", "1")))
-    elif name == "note":
-        _set(conn, "sources", source, "note", long_text(value, "note") or None)
-    elif name == "file":
-        _set(conn, "sources", source, "file", *_saved_copy(value))
-    elif name in _SOURCE_TEXTS:
-        column = {"via": "agency", "archive-url": "archive_url"}.get(name, name)
-        text = (
-            checked(value) if name == "archive-url" else one_line(value, name, _SOURCE_TEXTS[name])
-        )
-        _set(conn, "sources", source, column, text)
-    else:
-        raise unknown(
-            name,
-            ("key", "kind", "published", "said-by", "reliability", "private", "note", "file",
-             *_SOURCE_TEXTS),
-        )  # fmt: skip
-
-
-def _saved_copy(value: str) -> tuple[str, str]:
-    from hashlib import sha256
-    from pathlib import Path
-
-    path = Path(value)
-    try:
-        with path.open("rb") as file:
-            hashed = sha256()
-            while block := file.read(1 << 20):
-                hashed.update(block)
-    except OSError as error:
-        raise TrackerError(
-            f"cannot read {value}: {error.strerror}", "file=PATH of a copy"
-        ) from error
-    return value, hashed.hexdigest()
-
-
 def _set(
     conn: sqlite3.Connection,
     table: str,
     number: int,
     column: str,
     value: str | float | None,
-    sha256: str | None = None,
     longitude: float | None = None,
 ) -> None:
     changed: dict[str, str | float | None] = {column: value}
-    if sha256 is not None:
-        changed["sha256"] = sha256
     if longitude is not None:
         changed["longitude"] = longitude
     setting = ", ".join(f"{name} = ?" for name in changed)
@@ -358,7 +225,7 @@ def _country(text: str) -> str:
 
 
 def _one_of(name: str, text: str, allowed: tuple[str, ...]) -> str:
-    word = text.strip() if allowed[0] == "A" else text.strip().lower().replace(" ", "-")
+    word = text.strip().lower().replace(" ", "-")
     if word not in allowed:
         raise TrackerError(f"unknown {name} '{text}'", f"one of: {', '.join(allowed)}")
     return word

@@ -31,16 +31,18 @@ SELECT a.name AS name, a.kind AS kind, a.country AS country,
          WHERE c.origin_id = a.id AND c.deleted_at IS NULL) AS speaks_in
   FROM actors AS a WHERE a.deleted_at IS NULL AND a.merged_into IS NULL
 """
-_SOURCES: Final = f"""
+_SOURCES: Final = """
 SELECT s.key AS key, s.publisher AS publisher, s.published_words AS published, s.kind AS kind,
-       s.title AS title, {
-    _COUNTED.format(
-        which="EXISTS (SELECT 1 FROM citations AS c"
-        " WHERE c.incident_id = i.id AND c.source_id = s.id"
-        " AND c.deleted_at IS NULL)"
-    )
-} AS uses
-  FROM sources AS s WHERE s.deleted_at IS NULL AND s.merged_into IS NULL
+       s.reliability AS reliability, coalesce(u.uses, 0) AS uses,
+       iif(s.retracted_at IS NULL, NULL, 'retracted') AS state, s.title AS title,
+       s.published_earliest AS _published
+  FROM sources AS s LEFT JOIN (
+       SELECT coalesce(t.merged_into, t.id) AS source, count(DISTINCT c.incident_id) AS uses
+         FROM citations AS c JOIN sources AS t ON t.id = c.source_id
+         JOIN incidents AS i ON i.id = c.incident_id
+        WHERE c.deleted_at IS NULL AND i.deleted_at IS NULL AND i.merged_into IS NULL
+        GROUP BY 1) AS u ON u.source = s.id
+ WHERE s.deleted_at IS NULL AND s.merged_into IS NULL
 """
 _PLACES: Final = f"""
 SELECT p.name AS name, p.country AS country,
@@ -84,17 +86,20 @@ def types(conn: sqlite3.Connection, sort: str | None, limit: int | None) -> Rows
 
 
 def _rows(conn: sqlite3.Connection, query: str, sort: str, limit: int | None, empty: str) -> Rows:
-    """Run the query sorted by a column of its own, numbers downwards; names break ties."""
-    columns = tuple(
-        column[0] for column in conn.execute(f"SELECT * FROM ({query}) LIMIT 0").description
-    )
+    """Run the query sorted by a column of its own, numbers downwards; names break ties.
+
+    A column `_name` is not shown: it orders what the column `name` says in words.
+    """
+    every = [column[0] for column in conn.execute(f"SELECT * FROM ({query}) LIMIT 0").description]
+    columns = tuple(name for name in every if not name.startswith("_"))
     wanted = sort.lower().replace("-", "_")
     if wanted not in columns:
         raise TrackerError(f"cannot sort by '{sort}'", f"one of: {', '.join(columns)}")
     way = "DESC" if wanted in ("incidents", "uses", "speaks_in") else "ASC"
+    by = f"_{wanted}" if f"_{wanted}" in every else wanted
     rows = conn.execute(
-        f"SELECT * FROM ({query}) ORDER BY {wanted} IS NULL, {wanted} COLLATE NOCASE {way},"
-        f" {columns[0]} COLLATE NOCASE LIMIT ?",
+        f"SELECT {', '.join(columns)} FROM ({query})"
+        f" ORDER BY {by} IS NULL, {by} COLLATE NOCASE {way}, {columns[0]} COLLATE NOCASE LIMIT ?",
         (limit or -1,),
     ).fetchall()
     return Rows(columns, tuple(tuple(row) for row in rows), empty)

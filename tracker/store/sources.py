@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from tracker.store.notices import Notices
 
 KEY_LENGTH: Final = 40
+# The scheme under which a source keeps the addresses of those that were merged into it.
+ADDRESS: Final = "url"
 
 
 class SourceText(NamedTuple):
@@ -99,17 +101,12 @@ class Sources:
     def find(self, typed: SourceText) -> int | None:
         """Return the id of the source that was typed, or None."""
         if typed.url is not None:
-            row = self.conn.execute(
-                "SELECT id FROM sources WHERE url_key = ? AND deleted_at IS NULL"
-                " AND merged_into IS NULL",
-                (canonical(typed.url),),
-            ).fetchone()
-            return int(row[0]) if row is not None else None
+            return self._by_address(canonical(typed.url))
         if typed.described:
             row = self.conn.execute(
-                "SELECT id FROM sources WHERE url IS NULL AND publisher IS ? AND title IS ?"
-                " AND published_edtf IS ? AND deleted_at IS NULL AND merged_into IS NULL"
-                " ORDER BY id LIMIT 1",
+                "SELECT coalesce(merged_into, id) FROM sources WHERE url IS NULL"
+                " AND publisher IS ? AND title IS ? AND published_edtf IS ?"
+                " AND deleted_at IS NULL ORDER BY merged_into IS NOT NULL, id LIMIT 1",
                 (typed.publisher, typed.title, typed.published and typed.published.edtf),
             ).fetchone()
             return int(row[0]) if row is not None else None
@@ -163,7 +160,8 @@ class Sources:
     def last(self) -> int:
         """Return the source that was cited last. Raises NotFoundError where none was."""
         row = self.conn.execute(
-            "SELECT source_id FROM citations WHERE deleted_at IS NULL ORDER BY id DESC LIMIT 1"
+            "SELECT coalesce(s.merged_into, s.id) FROM citations AS c JOIN sources AS s"
+            " ON s.id = c.source_id WHERE c.deleted_at IS NULL ORDER BY c.id DESC LIMIT 1"
         ).fetchone()
         if row is None:
             raise NotFoundError(
@@ -171,6 +169,23 @@ class Sources:
                 'name one: -s "https://example.org/a | Example Post | 2023-07-09"',
             )
         return int(row[0])
+
+    def _by_address(self, url_key: str) -> int | None:
+        row = (
+            self.conn.execute(
+                "SELECT id FROM sources WHERE url_key = ? AND deleted_at IS NULL"
+                " AND merged_into IS NULL",
+                (url_key,),
+            ).fetchone()
+            or self.conn.execute(
+                "SELECT coalesce(s.merged_into, s.id) FROM external_ids AS e"
+                " JOIN sources AS s ON s.id = e.row_id"
+                " WHERE e.scheme = ? AND e.value = ? AND e.table_name = 'sources'"
+                " AND s.deleted_at IS NULL",
+                (ADDRESS, url_key),
+            ).fetchone()
+        )
+        return int(row[0]) if row is not None else None
 
     def _by_key(self, text: str) -> int | None:
         word = text.strip().lower()
@@ -218,8 +233,12 @@ class Sources:
 
     def _fill(self, source: int, typed: SourceText) -> None:
         row = self.conn.execute(
-            "SELECT publisher, title, published_edtf, key FROM sources WHERE id = ?", (source,)
+            "SELECT publisher, title, published_edtf, key, retracted_at, retraction_note"
+            " FROM sources WHERE id = ?",
+            (source,),
         ).fetchone()
+        if row[4] is not None:
+            self.notices.say(f"{row[3]} is retracted ({row[5]}): what it says does not count")
         published = typed.published
         for column, stands, new in (
             ("publisher", row[0], typed.publisher),
