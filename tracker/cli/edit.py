@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from tracker.cli.several import consent, filter_options, look, read_filter, short, still, typed
-from tracker.cli.shared import db_option, say, terms, writing
+from tracker.cli.shared import db_option, reading, say, terms, writing
 from tracker.errors import TrackerError
 from tracker.fields import FIELDS, read_assignment
 
@@ -46,7 +47,7 @@ def command(
     why: str | None,
     yes: bool,
     dry_run: bool,
-    **reading: Any,  # noqa: ANN401 - the options that say how values are read
+    **how: Any,  # noqa: ANN401 - the options that say how values are read
 ) -> None:
     """Change fields of an incident; what sources say of them is kept.
 
@@ -73,12 +74,12 @@ def command(
         )
     notices = Notices()
     name = short(command_words)
-    asked = terms(**reading)
+    asked = terms(**how)
     if targets and _CITATION.fullmatch(targets[0]):
         answer = _correct(targets, values, name, reason, asked, notices, dry_run)
     else:
-        assignments = [read_assignment(value) for value in values]
         _refuse_nothing(targets, values, wanted is not None)
+        assignments = [read_assignment(value) for value in values]
         evidence = [a.name for a in assignments if a.field.part == "evidence"]
         if evidence:
             raise _of_a_citation(targets, evidence[0], values)
@@ -111,11 +112,12 @@ def told(
     from tracker.formats.changes import brief_lines
     from tracker.formats.text import safe
 
+    own = tuple(one for one in made.differences if one.about == "incident")
     if not made.differences:
         return "Nothing changed: it is so already.\n"
     head = "Would edit" if rehearsed else "Edited"
     lines = [f"{head} {number:,} incident{'' if number == 1 else 's'}"] if number > 1 else []
-    lines += brief_lines(made, limit=8 if number == 1 else 4)
+    lines += brief_lines(replace(made, differences=own), limit=8 if number == 1 else 4)
     if number == 1:
         lines += [line for incident, fields in kept for line in _kept_lines(incident, fields)]
     elif any(fields for _, fields in kept):
@@ -226,11 +228,17 @@ def _as_fields(
 
 
 def _of_a_citation(targets: Sequence[str], name: str, values: Sequence[str]) -> TrackerError:
-    from shlex import quote
+    from shlex import join
 
-    setting = next(value for value in values if value.startswith(name))
+    from tracker.store.entry import incident_id
+
+    with reading() as conn:
+        cited = conn.execute(
+            "SELECT id FROM citations WHERE incident_id = ? AND deleted_at IS NULL ORDER BY id",
+            (incident_id(conn, targets[0] if targets else "last"),),
+        ).fetchone()
+    setting = [value for value in values if value.startswith(name)]
     return TrackerError(
         f"{name} belongs to a citation, not to an incident",
-        f"tracker show {targets[0] if targets else 'last'} lists them; tracker edit c1 "
-        f"{quote(setting)}",
+        f"tracker edit {join([f'c{cited[0]}', *setting])}" if cited else "tracker help sources",
     )

@@ -42,6 +42,8 @@ def command(
     tracker rm 3 --why "the same as 2"
     tracker rm --since 2030 --yes
     """
+    from shlex import join
+
     from tracker.store.recorded import made_by
     from tracker.store.removing import Target, remove, rests_on, target
     from tracker.texts import long_text
@@ -52,7 +54,7 @@ def command(
     if (wanted is None) == (not what):
         raise TrackerError(
             "nothing is named to remove" if wanted is None else "name numbers, or select, not both",
-            "tracker rm ID; or select: tracker rm --since 2030",
+            "tracker timeline" if wanted is None else f"tracker {join(['rm', *what])}",
         )
     _refuse_two_words(what)
     seen = look(wanted) if wanted is not None else None

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from shlex import join, quote
+from shlex import join
 
 import click
 
 from tracker.cli.catalogue import COMMANDS
+from tracker.cli.guesses import missing_meant, option_meant, timeline_meant
 from tracker.errors import TrackerError
 
 # Options that people look for, and what does it here.
@@ -35,7 +36,7 @@ def explain(error: click.UsageError, args: list[str]) -> TrackerError:
     if isinstance(error, click.NoSuchOption):
         option = error.option_name
         name = option.lstrip("-").partition("=")[0]
-        told = WANTED.get(option)
+        told = option_meant(args, option) or WANTED.get(option)
         if told is None and error.possibilities:
             told = f"did you mean {' or '.join(sorted(error.possibilities))}?"
         if told is None and error.ctx is not None and error.ctx.info_name in ("add", "cite"):
@@ -43,16 +44,19 @@ def explain(error: click.UsageError, args: list[str]) -> TrackerError:
         return TrackerError(f"{path} has no option {option}", told or f"{path} --help")
     if isinstance(error, click.MissingParameter):
         what = error.param.make_metavar(error.ctx) if error.param and error.ctx else "a value"
-        return TrackerError(f"{path} needs {what}", f"{path} --help")
+        verb = error.ctx.info_name if error.ctx else None
+        told = missing_meant(verb or "", args) if path.count(" ") == 1 else None
+        return TrackerError(f"{path} needs {what}", told or f"{path} --help")
     if isinstance(error, click.BadOptionUsage):
         return TrackerError(f"{error.option_name} needs a value", f"{path} --help")
     message = error.format_message().strip().rstrip(".")
     first = message[:1].lower() + message[1:]
     if "unexpected extra argument" in first and path == "tracker timeline":
-        words = [arg for arg in args[1:] if not arg.startswith("-")]
+        words = first.partition("(")[2].partition(")")[0].split() or args[-1:]
+        extra = [arg for arg in args[1:] if arg in words or arg.split()[:1] == words[:1]]
         return TrackerError(
-            f"timeline takes no word by itself: {words[-1]}",
-            f"tracker timeline -a {quote(words[-1])}",
+            f"timeline takes no word by itself: {' '.join(extra)}",
+            timeline_meant(extra, _types()),
         )
     return TrackerError(first, f"{path} --help")
 
@@ -76,6 +80,17 @@ def _quoted_title(words: tuple[str, ...], args: list[str]) -> TrackerError:
         f"cannot read '{words[1]}': a field is written FIELD=VALUE, and a title stands in quotes",
         f"tracker {join(rest)}{'' if dated else ' -d unknown'}",
     )
+
+
+def _types() -> list[str]:
+    """Return the types of incidents that the file has; none where there is no file."""
+    from tracker.cli.shared import reading
+
+    try:
+        with reading() as conn:
+            return [str(row[0]) for row in conn.execute("SELECT code FROM incident_types")]
+    except TrackerError:
+        return []
 
 
 def _path(ctx: click.Context | None, args: list[str]) -> str:

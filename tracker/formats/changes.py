@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from tracker.formats.text import safe
@@ -22,6 +23,7 @@ ACTS: Final = {
 }
 LONGEST: Final = 300
 WIDEST: Final = 24
+FEW: Final = 3
 
 
 def history(found: Iterable[Recorded], name: str = "table") -> Iterator[str]:
@@ -58,38 +60,22 @@ def difference_lines(found: Iterable[Difference]) -> Iterator[str]:
 
     What a new citation says is told in one line, by the names of its fields.
     """
+    listed = list(found)
+    plain = [len(one.field) + 2 for one in listed if "." not in one.field]
+    wide = max(10, min(WIDEST, max(plain, default=0)))
     heading: tuple[object, ...] = ()
-    pending: list[Difference] = []
-    found = list(found)
-    wide = min(
-        WIDEST, max((len(one.field) + 2 for one in found if "." not in one.field), default=0)
-    )
-    wide = max(10, wide)
-    for one in found:
-        if one.act == "added" and one.about == "incident" and _of_citation(one):
-            if pending and pending[0].citation != one.citation:
-                yield _cited(pending, wide)
-                pending = []
-            if (one.about, one.incident) == heading:
-                pending.append(one)
-                continue
-        if pending:
-            yield _cited(pending, wide)
-            pending = []
-        own = one.field == "" and one.about != "file" and one.act != "changed"
-        place = (one.about, _which(one))
-        if own or place != heading:
-            heading = place
-            number = f"{one.incident}" if one.about == "incident" else one.about
-            act = f"   {ACTS[one.act]}" if own else ""
-            if one.about != "file":
-                yield safe(f"{number:<4}{_short(one.name)}{act}")
-        if one.act == "added" and one.about == "incident" and _of_citation(one):
-            pending.append(one)
-        elif not own:
-            yield f"      {field_words(one, wide)}"
-    if pending:
-        yield _cited(pending, wide)
+    for (about, which, cited), group in groupby(listed, key=_place):
+        members = list(group)
+        if (about, which) != heading:
+            heading = (about, which)
+            if about != "file":
+                yield _heading(members[0])
+            members = members[1:] if _own(members[0]) else members
+        if cited is not None:
+            yield from _cited(members, wide)
+        else:
+            for one in members:
+                yield _heading(one) if _own(one) else f"      {field_words(one, wide)}"
 
 
 def brief_lines(recorded: Recorded, limit: int = 6) -> list[str]:
@@ -150,19 +136,32 @@ def _which(one: Difference) -> object:
     return one.incident if one.about == "incident" else one.name
 
 
-def _of_citation(one: Difference) -> bool:
-    return one.citation is not None and one.field.startswith("c")
+def _place(one: Difference) -> tuple[str, object, int | None]:
+    """Return what is told together: one thing, and what one new citation says of it."""
+    cited = one.citation if one.act == "added" and one.field.startswith("c") else None
+    return one.about, _which(one), cited
 
 
-def _cited(pending: list[Difference], wide: int) -> str:
-    first = pending[0]
-    fields = [one.field.partition(".")[2] for one in pending if "." in one.field]
-    if "." in first.field and len(pending) == 1:
-        return f"      {field_words(first, wide)}"
+def _own(one: Difference) -> bool:
+    return one.field == "" and one.about != "file" and one.act != "changed"
+
+
+def _heading(one: Difference) -> str:
+    number = f"{one.incident}" if one.about == "incident" else one.about
+    act = f"   {ACTS[one.act]}" if _own(one) else ""
+    return safe(f"{number:<3} {_short(one.name)}{act}")
+
+
+def _cited(members: list[Difference], wide: int) -> Iterator[str]:
+    first = members[0]
+    if "." in first.field and len(members) <= FEW:
+        yield from (f"      {field_words(one, wide)}" for one in members)
+        return
+    fields = [one.field.partition(".")[2] for one in members if "." in one.field]
     told = "" if "." in first.field else f"+ {first.after}"
     says = f"says {', '.join(dict.fromkeys(fields))}" if fields else ""
     words = " · ".join(part for part in (told, says) if part)
-    return safe(f"      {f'c{first.citation}':<{wide}}{words}")
+    yield safe(f"      {f'c{first.citation}':<{wide}}{words}")
 
 
 def _short(text: str) -> str:

@@ -16,6 +16,7 @@ class Difference:
     what that is called and `incident` its number; `field` is empty where the thing itself was
     added, removed or restored. `added` has no `before` and `gone` no `after`; `removed` is a thing
     that keeps its number and can be restored. `changed` may lack either: an empty field was filled.
+    `source` is who published what `citation` cites, or its key.
     """
 
     act: Act
@@ -26,6 +27,7 @@ class Difference:
     after: str | None = None
     incident: int | None = None
     citation: int | None = None
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

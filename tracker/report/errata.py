@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from tracker.dates import parse
+from tracker.dates import cells, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,7 +43,8 @@ def errata(found: Sequence[Recorded]) -> Iterator[str]:
 
 
 def _sentences(recorded: Recorded) -> Iterator[str]:
-    day = parse(recorded.at[:10]).words.partition(" (")[0]
+    date = recorded.at[:10]
+    day = f"{int(date[8:])} {cells(parse(date)).heading}"
     why = f" Reason: {recorded.reason.strip().rstrip('.')}." if recorded.reason else ""
     gone = {one.incident for one in recorded.differences if not one.field and one.act == "gone"}
     new = {one.incident for one in recorded.differences if not one.field and one.act == "added"}
@@ -82,22 +83,25 @@ def _sentence(one: Difference, day: str) -> str | None:
 
 def _of_source(one: Difference, day: str, title: str) -> str | None:
     _, _, field = one.field.partition(".")
+    last = one.field.replace(" ", ".").rpartition(".")[2]
     if one.act == "removed":
         if not field:
-            return f"Corrected on {day}: {title} no longer cites {one.before}."
+            return f"Corrected on {day}: {title} no longer cites {one.source}."
         told = _public_name(field) or field
-        return f"Corrected on {day}: a source is no longer said to give {told} in {title}."
-    if one.act != "changed" or not field:
+        if field in _ROLES:
+            told = f"{one.before} {_ROLES[field]}"
+        return f"Corrected on {day}: {one.source} is no longer said to give {told} in {title}."
+    if one.act != "changed":
         return None
-    if field in ("quote", "said-by", "via"):
-        what = {"quote": "a quotation", "said-by": "who is speaking", "via": "the agency"}[field]
+    if last in ("quote", "said-by", "via"):
+        what = {"quote": "a quotation", "said-by": "who is speaking", "via": "the agency"}[last]
         old, new = one.before or "not given", one.after or "not given"
-        return f"Corrected on {day}: {what} in {title} was {old}, now {new}."
-    name = _public_name(field)
-    if name is None:
+        return f"Corrected on {day}: {what} from {one.source} in {title} was {old}, now {new}."
+    name = _public_name(field) or _ROLES.get(field, "")[3:]
+    if not name:
         return None
     return (
-        f"Corrected on {day}: {name} that a source gives in {title}"
+        f"Corrected on {day}: {name} that {one.source} gives for {title}"
         f" was {one.before}, now {one.after}."
     )
 

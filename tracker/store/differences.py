@@ -82,12 +82,13 @@ class Past:
         row = after or before
         about, name, incident = self._holder(change.table, row)
         citation = row.get("id") if change.table == "citations" else row.get("citation_id")
+        source = self._source(row, change.table) if citation is not None else None
         if change.table == "incident_links":
             about, incident = "incident", row["from_incident_id"]
             name = self.title(incident)
 
         def made(act: Act, field: str, old: str | None, new: str | None) -> Difference:
-            return Difference(act, about, name, field, old, new, incident, citation)
+            return Difference(act, about, name, field, old, new, incident, citation, source)
 
         if change.operation == "update":
             if change.table in ("incident_counts", "attributes"):
@@ -219,6 +220,21 @@ class Past:
             "incident_types": "code", "external_ids": "value",
         }.get(table, "name")  # fmt: skip
         return _text(row.get(column)) or ""
+
+    def _source(self, row: Mapping[str, Any], table: str) -> str | None:
+        """Return who published what a citation cites, or its key."""
+        number = row.get("source_id") if table == "citations" else None
+        if number is None and row.get("citation_id") is not None:
+            found = self.conn.execute(
+                "SELECT source_id FROM citations WHERE id = ?", (row["citation_id"],)
+            ).fetchone()
+            number = found[0] if found is not None else None
+        if number is None:
+            return None
+        found = self.conn.execute(
+            "SELECT coalesce(publisher, key) FROM sources WHERE id = ?", (number,)
+        ).fetchone()
+        return str(found[0]) if found is not None else self._name("sources", number)
 
     def _holder(self, table: str, row: Mapping[str, Any]) -> tuple[str, str, int | None]:
         if table == "incidents":

@@ -204,11 +204,13 @@ class Editor:
         return date
 
     def _decide(self, incident: int, field: str, found: _Claimed) -> Kept:
-        changed = found.adopted != _adopted(self.conn, incident, field, found.family)
+        stands = _adopted(self.conn, incident, field, found.family)
+        changed = found.adopted != stands
         decided = self.reason is not None or (changed and found.decision)
         if decided:
             decide(self.conn, incident, field, "value", None, self.reason)
-        return Kept(field, found.accounts, found.recorded if changed else None, decided)
+        gone = any(value not in stands for value in found.adopted)
+        return Kept(field, found.accounts, found.recorded if gone else None, decided)
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +221,7 @@ class _Claimed:
     accounts: tuple[tuple[int, str], ...] = ()
     recorded: int | None = None
     decision: bool = False
-    adopted: object = None
+    adopted: tuple[tuple[object, ...], ...] = ()
 
     @classmethod
     def read(cls, conn: sqlite3.Connection, incident: int, field: str, family: str) -> _Claimed:
@@ -256,7 +258,7 @@ class _Claimed:
 
 def _adopted(
     conn: sqlite3.Connection, incident: int, field: str, family: str
-) -> list[tuple[object, ...]]:
+) -> tuple[tuple[object, ...], ...]:
     """Return what is adopted of a field, in the columns that a claim of it is compared by."""
     if family == "actor":
         query = "SELECT actor_id FROM incident_actors WHERE incident_id = ? AND role = ?"
@@ -276,7 +278,7 @@ def _adopted(
             "duration": "duration_low_minutes, NULL, duration_high_minutes",
         }[field]  # fmt: skip
         query, values = f"SELECT {column} FROM incidents WHERE id = ?", (incident,)
-    return [tuple(row) for row in conn.execute(query, values)]
+    return tuple(tuple(row) for row in conn.execute(query, values))
 
 
 def _refuse(assignment: Assignment) -> None:
@@ -286,7 +288,7 @@ def _refuse(assignment: Assignment) -> None:
         raise TrackerError(
             f"{'a denial' if sign == '!=' else 'a claim'} is what a source says,"
             " and edit changes what is adopted",
-            f"tracker cite ID SOURCE {name}{sign}{text}",
+            f"tracker help sources; cite records it: {name}{sign}{text}",
         )
     if assignment.operator == "-=" and not assignment.field.repeats:
         raise TrackerError(f"{name} has one value, which {name}= empties", f"{name}=")

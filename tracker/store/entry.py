@@ -112,7 +112,7 @@ def incident_id(conn: sqlite3.Connection, text: str) -> int:
         raise NotFoundError(f"there is no incident {text}", "tracker timeline")
     if number is None and not looks_like_uid(word):
         bare = word.lstrip("#")
-        hint = f"type the number alone: {bare}" if bare.isdigit() else "tracker timeline"
+        hint = f"tracker show {bare}" if bare.isdigit() else "tracker timeline"
         raise TrackerError(f"'{text}' is no incident's number", hint)
     row = conn.execute(
         "SELECT id, deleted_at, merged_into FROM incidents WHERE id = ? OR uid = ?", (number, word)
