@@ -83,7 +83,7 @@ def told_linked(
         verb = "Nothing to remove" if removed else "Nothing new"
     else:
         verb = "No longer" if removed else "Linked"
-    return _printed([f"{verb}: {one[0]} {one[1]}", f"  {word:<8}{other[0]} {other[1]}"])
+    return _printed([f"{verb}: {one[0]} {one[1]}", f"  {word:<7} {other[0]} {other[1]}"])
 
 
 def told_undone(done: Undone) -> str:

@@ -21,7 +21,8 @@ def make_ready() -> None:
         stream = getattr(sys, name)
         if stream is None:
             # Else SQLite could open the file under the number of the closed stream.
-            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8"))
+            nowhere = os.open(os.devnull, os.O_RDWR)
+            setattr(sys, name, os.fdopen(nowhere, mode, encoding="utf-8", closefd=False))
         elif isinstance(stream, TextIOWrapper) and not _is_utf(stream):
             stream.reconfigure(errors="backslashreplace")
 

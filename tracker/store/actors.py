@@ -134,7 +134,7 @@ class Actors:
         """Record that `actor` is part of (a member of, …) `other`; say whether that was news."""
         if actor == other:
             raise TrackerError(
-                f"{self.name_of(actor)} cannot be {kind} itself", "name another actor"
+                f"'{kind}' relates {self.name_of(actor)} to itself", "name another actor"
             )
         stands = self.conn.execute(
             "SELECT 1 FROM actor_relations WHERE actor_id = ? AND kind = ? AND other_id = ?",
@@ -146,7 +146,7 @@ class Actors:
 
         one, two = self.name_of(actor), self.name_of(other)
         with refusing_a_circle(
-            f"{one} cannot be {kind} {two}, which is part of it", f"tracker actor show {quote(two)}"
+            f"'{one} {kind} {two}' would make a circle", f"tracker actor show {quote(two)}"
         ):
             self.conn.execute(
                 "INSERT INTO actor_relations (uid, actor_id, other_id, kind) VALUES (?, ?, ?, ?)",

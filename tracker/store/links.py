@@ -52,8 +52,9 @@ def unlink(conn: sqlite3.Connection, one: int, word: str, other: int) -> bool:
     kind = "before" if word == "after" else word
     first, second = (other, one) if word == "after" else (one, other)
     gone = conn.execute(
-        "DELETE FROM incident_links WHERE kind = ? AND from_incident_id = ? AND to_incident_id = ?",
-        (kind, first, second),
+        "DELETE FROM incident_links WHERE kind = ? AND (from_incident_id = ?"
+        " AND to_incident_id = ? OR ? AND from_incident_id = ? AND to_incident_id = ?)",
+        (kind, first, second, INVERSE[kind] == kind, second, first),
     )
     return gone.rowcount > 0
 
