@@ -9,7 +9,7 @@ from tracker.cli.shared import db_option, reading, say, terms, writing
 from tracker.cli.source_mending import edit, merge, retract
 
 
-@click.group("source", cls=Noun, short_help="documents that are cited: list, show, add")
+@click.group("source", cls=Noun, short_help="documents that are cited: list, show, mend")
 def command() -> None:
     """List, show and describe sources; a source is named by its key, its uid or its URL.
 

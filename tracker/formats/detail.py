@@ -24,7 +24,7 @@ BAR: Final = 16
 
 def show(incident: Incident, options: Options) -> Iterator[str]:
     """Everything about one incident, in blocks that an empty line parts."""
-    screen = _Screen((options.width or 120) - 1, options.style)
+    screen = Screen((options.width or 120) - 1, options.style)
     told = detail(incident)
     yield screen.title(incident)
     yield "\n" + screen.facts(told.facts)
@@ -42,7 +42,7 @@ def show(incident: Incident, options: Options) -> Iterator[str]:
         yield from (screen.lines(0, entry, "dim") for entry in told.log)
 
 
-class _Screen:
+class Screen:
     """Where things stand, at one width."""
 
     def __init__(self, columns: int, style: Style) -> None:

@@ -198,6 +198,11 @@ def _links(incident: Incident) -> Iterator[Fact]:
             yield Fact(label, tuple(line.rstrip() for line in chosen))
 
 
+def contests(incident: Incident, fields: Iterable[str]) -> list[Contest]:
+    """The contested fields named, each with its accounts in order of publication."""
+    return [_contest(incident, field, {}) for field in fields]
+
+
 def _contest(incident: Incident, field: str, numbers: dict[str, int]) -> Contest:
     accounts = by_publication(a for a in incident.accounts if a.field == field)
     voices = tuple(_voice(account, numbers) for account in accounts)
