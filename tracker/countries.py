@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -143,11 +144,9 @@ def _by_name() -> dict[str, Country]:
 
 @cache
 def _by_code() -> dict[str, Country]:
-    # Not importlib.resources, which takes longer to load than all the rest of a command.
-    from pathlib import Path
-
-    table = Path(__file__).with_name("data") / "countries.tsv"
-    lines = table.read_text(encoding="utf-8").splitlines()[1:]
+    # Not importlib.resources or pathlib, which take longer to load than most of a command.
+    with open(os.path.join(os.path.dirname(__file__), "data", "countries.tsv"), "rb") as table:
+        lines = table.read().decode().splitlines()[1:]
     rows = (line.split("\t") for line in lines)
     return {
         code: Country(code, name, tuple(others.split("|")) if others else (), zone or None)

@@ -66,7 +66,7 @@ def _read(conn: sqlite3.Connection, ids: list[int], full: bool, log: bool) -> It
         incident = Incident(
             **{name: row[name] for name in _PLAIN},
             date=dated(row),
-            place=placed(row["place_name"], row["country"]),
+            place=placed(row["place_name"], row["country"]) if full else row["place_name"],
             parties=tuple(
                 Party(p["id"], p["uid"], p["name"], p["role"], p["kind"])
                 for p in parties.get(number, ())
