@@ -301,7 +301,7 @@ def test_what_is_not_known_is_said_in_full() -> None:
     assert re.search(r"^when +date unknown$", text, re.MULTILINE)
     assert re.search(r"^what +no type given$", text, re.MULTILINE)
     assert re.search(r"^where +not known$", text, re.MULTILINE)
-    assert re.search(r"^killed +not known$", text, re.MULTILINE)
+    assert re.search(r"^casualties +not known$", text, re.MULTILINE)
     assert "unsourced" in text
 
 

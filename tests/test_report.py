@@ -228,7 +228,10 @@ def test_zero_not_known_and_none_reported_are_three_things() -> None:
     assert facts["killed"] == ("0 (civilian)",)
     assert facts["injured"] == ("none reported, says Syrian health ministry",)
     facts = {fact.label: fact.values for fact in detail(six()[0]).facts}
-    assert (facts["killed"], facts["injured"]) == (("not known",), ("not known",))
+    assert facts["casualties"] == ("not known",)
+    known = six()[0]._replace(counts=(Count("killed", "total", 2, 2, 2),))
+    facts = {fact.label: fact.values for fact in detail(known).facts}
+    assert (facts["killed"], facts["injured"]) == (("2",), ("not known",))
 
 
 def test_each_undecided_field_comes_with_the_commands_that_settle_it() -> None:
@@ -313,7 +316,7 @@ def test_a_date_is_told_with_its_zone_and_the_words_typed() -> None:
         ({"place": None}, ("no place named", "known to: district · 36.5119, 36.8644")),
         (
             {"place": "northern Syria", "place_name": "northern Syria", "latitude": None},
-            ("northern Syria (SYR)", "known to: district"),
+            ("northern Syria", "known to: district"),
         ),
     ],
 )

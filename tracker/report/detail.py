@@ -156,9 +156,7 @@ def _where(incident: Incident) -> Iterator[str]:
     if incident.place is None:
         yield "not known" if incident.latitude is None else "no place named"
     else:
-        country = incident.country
-        told = incident.place_name != incident.place or not country
-        yield incident.place if told else f"{incident.place} ({country})"
+        yield incident.place
     exact = [f"known to: {incident.place_precision}"] if incident.place_precision else []
     if incident.latitude is not None and incident.longitude is not None:
         exact.append(f"{incident.latitude:g}, {incident.longitude:g}")
@@ -182,6 +180,9 @@ def _counts(incident: Incident) -> Iterator[Fact]:
             line = f"{stance}{label}, says {claim.origin or claim.source}"
             if line not in said.setdefault(measure, []):
                 said[measure].append(line)
+    if not any(said.values()):
+        yield Fact("casualties", ("not known",))
+        return
     for measure, lines in said.items():
         yield Fact(measure, tuple(lines) or ("not known",))
 
