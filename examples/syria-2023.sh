@@ -52,15 +52,15 @@ tracker add "Turkey enters parts of northwest Syria" -d "beginning in 2016" -t i
   --by Turkey -p "northwest Syria" -s jpost quote="Turkey invaded parts of northwest Syria beginning in 2016."
 tracker add "Turkey takes over Afrin" -d "in 2018" -t territory-change --by Turkey \
   -p Afrin -s jpost quote="In 2018 Turkey took over the Kurdish area of Afrin"
-tracker add "Kurds expelled from Afrin, Turkish-backed groups brought in" -d 2018 \
+tracker add "Kurds expelled from Afrin, rebels brought in" -d 2018 \
   -t forced-displacement --by Turkey --against "Kurdish residents of Afrin" -p Afrin -s jpost \
   supporter="Turkish-backed rebel groups" part-of=2 \
   quote="expelling Kurds and inviting in many Turkish-backed Syrian rebel groups"
 
 # Thursday and Friday. "On Thursday" is read against the day the source was published.
-tracker add "Russian aircraft drop flares in front of MQ-9s" -d "on Thursday" -t flare-drop \
+tracker add "Flares dropped in front of MQ-9s" -d "on Thursday" -t flare-drop \
   --by "Russian aircraft" --against "US Air Force" -p Syria -s afcent asset=MQ-9
-tracker add "Russian aircraft harass MQ-9s for about two hours" -d "7 July 2023" \
+tracker add "MQ-9s harassed for about two hours" -d "7 July 2023" \
   -t aircraft-harassment --by "Russian aircraft" --against "US Air Force" -s jpost \
   said-by=CENTCOM asset=MQ-9 quote="harassed by Russian aircraft earlier in the day"
 tracker add "MQ-9 strike kills Usamah al-Muhajir" -d "7 July 2023" -t drone-strike --by US \
