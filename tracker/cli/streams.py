@@ -33,7 +33,8 @@ def put(pieces: Iterable[str], name: str) -> None:
     if name in FOR_MACHINES and isinstance(out, TextIOWrapper) and not _is_utf(out):
         out.reconfigure(encoding="utf-8", errors="strict")
     for piece in pieces:
-        click.echo(piece, nl=False)
+        # Whether there is colour was decided before; click would take it, and data, out again.
+        click.echo(piece, nl=False, color=True)
 
 
 def decoded(word: str) -> str:
