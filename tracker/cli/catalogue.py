@@ -33,7 +33,7 @@ COMMANDS: Final[dict[str, Entry]] = {
     "history": Entry("history", "Put right", "who changed what, when and why"),
     "timeline": Entry("timeline", "Read", "what happened, in order"),
     "show": Entry("show", "Read", "everything about one incident"),
-    "summary": Entry("summary", "Read", "one actor's record"),
+    "summary": Entry("summary", "Read", "one actor's record, or all actors"),
     "disputes": Entry("disputes", "Read", "where accounts differ"),
     "actor": Entry("actor", "Names", "people, forces, states: list, show, add"),
     "source": Entry("source", "Names", "documents that are cited: list, show, mend"),

@@ -105,7 +105,8 @@ class _Counting:
         ).fetchone()
         incidents, uncertain, undated, no_type, no_month, no_place = self._row(
             "SELECT count(*), sum(NOT certain),"
-            " sum(coalesce(start_earliest, start_latest) IS NULL), sum(type_code IS NULL), sum(month IS NULL), sum(place_id IS NULL) FROM temp.chosen"
+            " sum(coalesce(start_earliest, start_latest) IS NULL), sum(type_code IS NULL),"
+            " sum(month IS NULL), sum(place_id IS NULL) FROM temp.chosen"
         )
         sources, origins = self._row(
             "SELECT count(DISTINCT source_id), count(DISTINCT origin_id) FROM temp.report"
