@@ -37,7 +37,7 @@ SETTINGS = (
 class _Boundary(click.Command):
     """The command line with its one boundary where errors are told, for click's own runner."""
 
-    def main(self, args: Sequence[str] | None = None, *_: object, **__: object) -> NoReturn:  # type: ignore[override]
+    def main(self, args: Sequence[str] | None = None, *_: object, **__: object) -> NoReturn:
         sys.exit(run_tracker(list(args or ())))
 
 

@@ -45,6 +45,13 @@ def cases() -> list[Case]:
     return [Case(file, int(code), *rest) for file, code, *rest in rows]
 
 
+def _holding(content: bytes) -> Callable[[Path], None]:
+    def write(path: Path) -> None:
+        path.write_bytes(content)
+
+    return write
+
+
 def _cut(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:20_000])
 
@@ -77,9 +84,9 @@ LAID: dict[str, Callable[[Path], None]] = {
     "none": lambda path: path.unlink(),
     "folder": _folder,
     "fifo": _fifo,
-    "empty-file": lambda path: path.write_bytes(b"") and None,
-    "one-byte": lambda path: path.write_bytes(b"S") and None,
-    "text": lambda path: path.write_text("2016 Turkey enters northwest Syria\n") and None,
+    "empty-file": _holding(b""),
+    "one-byte": _holding(b"S"),
+    "text": _holding(b"2016 Turkey enters northwest Syria\n"),
     "foreign": _foreign,
     "newer": _newer,
     "cut": _cut,

@@ -21,44 +21,12 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.usefixtures("seeded")
 
 KEYS = [
-    "id",
-    "uid",
-    "title",
-    "description",
-    "type",
-    "date",
-    "date_text",
-    "date_words",
-    "precision",
-    "start_earliest",
-    "start_latest",
-    "end_earliest",
-    "end_latest",
-    "end_kind",
-    "tz",
-    "start_utc",
-    "duration",
-    "place",
-    "country",
-    "latitude",
-    "longitude",
-    "place_precision",
-    "status",
-    "by",
-    "against",
-    "actors",
-    "counts",
-    "sources",
-    "origins",
-    "independent_origins",
-    "disputed",
-    "settled",
-    "tags",
-    "citations",
-    "claims",
-    "links",
-    "attributes",
-]
+    "id", "uid", "title", "description", "type", "date", "date_text", "date_words", "precision",
+    "start_earliest", "start_latest", "end_earliest", "end_latest", "end_kind", "tz", "start_utc",
+    "duration", "place", "country", "latitude", "longitude", "place_precision", "status", "by",
+    "against", "actors", "counts", "sources", "origins", "independent_origins", "disputed",
+    "settled", "tags", "citations", "claims", "links", "attributes",
+]  # fmt: skip
 
 
 def numbers(run: Run, *args: str) -> list[int]:
@@ -202,17 +170,17 @@ def test_any_locale_and_width_will_do(setting: str, run: Run) -> None:
     run("add", "Şırnak 💥 空袭", "-d", "2016", "-p", "Şırnak, Turkey", "-s", "| Örnek")
     for command in ("timeline", "show 7", "place list", "source show ornek", "info", "help dates",
                     "type list", "timeline -f md", "timeline -f oneline"):  # fmt: skip
-        told = in_environment_bytes(f"{setting} tracker {command}")
+        told = printed(f"{setting} tracker {command}")
         assert told.strip(), command
-    told = in_environment_bytes(f"{setting} tracker timeline -f jsonl --until 2016").decode()
-    assert json.loads(told.splitlines()[-1])["title"] == "Şırnak 💥 空袭"
-    told = in_environment_bytes(f"{setting} tracker place list -f json").decode()
-    assert "Şırnak" in {row["name"] for row in json.loads(told)}
-    told = in_environment_bytes(f"{setting} tracker add 'Ünlü' -d 2016 -q").decode()
-    assert json.loads(run("show", told.strip(), "--json").stdout)[0]["title"] == "Ünlü"
+    lines = printed(f"{setting} tracker timeline -f jsonl --until 2016").splitlines()
+    assert json.loads(lines[-1])["title"] == "Şırnak 💥 空袭"
+    places = json.loads(printed(f"{setting} tracker place list -f json"))
+    assert "Şırnak" in {row["name"] for row in places}
+    number = printed(f"{setting} tracker add 'Ünlü' -d 2016 -q").decode().strip()
+    assert json.loads(run("show", number, "--json").stdout)[0]["title"] == "Ünlü"
 
 
-def in_environment_bytes(line: str) -> bytes:
+def printed(line: str) -> bytes:
     done = subprocess.run(
         ["sh", "-c", line], capture_output=True, check=False, env=in_environment(), timeout=60
     )

@@ -235,8 +235,7 @@ def told_to_another_user(folder: Path, *words: str) -> tuple[int, str]:
         if os.geteuid() == 0:
             os.setgid(65534)
             os.setuid(65534)
-        sys.stdout = sys.__stdout__ = io.StringIO()
-        sys.stderr = sys.__stderr__ = os.fdopen(2, "w")
+        sys.stdout, sys.stderr = io.StringIO(), os.fdopen(2, "w")
         code = run_tracker(list(words))
         sys.stderr.flush()
         os._exit(code)
