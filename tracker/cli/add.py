@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     short_help="record one incident",
     epilog="Fields: tracker help fields. Dates: tracker help dates.",
 )
-@click.argument("title")
+@click.argument("title", metavar="TITLE", required=False)
 @click.argument("fields", nargs=-1, metavar="[FIELD=VALUE]...")
 @click.option("-d", "--date", "date", metavar="DATE", help="When, as exactly as is known.")
 @click.option("-t", "--type", "kind", metavar="TYPE", help="What kind of event.")
@@ -36,11 +36,12 @@ if TYPE_CHECKING:
 @click.option("--force", is_flag=True, help="The date may be later than its source.")
 @click.option("--new", is_flag=True, help="A name near a known one is another actor.")
 @click.option("--new-type", is_flag=True, help="Make the type if it is unknown.")
+@click.option("-i", "--interactive", is_flag=True, help="Ask for what is not given.")
 @click.option("-q", "--quiet", is_flag=True, help="Print the number alone.")
 @click.option("--dry-run", is_flag=True, help="Show what would be recorded, store nothing.")
 @db_option
 def command(
-    title: str,
+    title: str | None,
     fields: tuple[str, ...],
     date: str | None,
     kind: str | None,
@@ -55,6 +56,7 @@ def command(
     force: bool,
     new: bool,
     new_type: bool,
+    interactive: bool,
     quiet: bool,
     dry_run: bool,
 ) -> None:
@@ -63,11 +65,32 @@ def command(
     \b
     tracker add "Flares dropped in front of MQ-9s" -d 2023-07-06
     tracker add "Turkey enters northwest Syria" -d "from 2016" --by Turkey
+    tracker add -i
     """
-    given = assignments(title, fields)
+    if title is None and not interactive:
+        ctx = click.get_current_context()
+        raise click.MissingParameter(ctx=ctx, param=ctx.command.params[0])
+    if interactive and title is not None and "=" in title:
+        fields = (title, *fields)
+        title = None
+    given = assignments(title or "", fields)
     options = {"date": [date], "type": [kind], "by": by, "against": against, "place": [place]}
     for name, values in options.items():
         given += [Assignment(FIELDS[name], name, "=", v) for v in values if v is not None]
+    asked = terms(
+        said_on=said_on,
+        date_order=date_order,
+        allow_future=allow_future,
+        force=force,
+        new=new,
+        new_type=new_type,
+    )
+    if interactive:
+        from tracker.cli.prompting import Draft, Interview
+
+        draft = Interview(Draft(title or "", (), sources, tuple(given)), asked).run()
+        title, given, sources = draft.title, draft.assignments, draft.sources
+    assert title is not None
     if not any(a.name == "date" and not a.claimed for a in given):
         from shlex import quote
 
@@ -77,14 +100,6 @@ def command(
         )
     if dry_run and not os.path.exists(current_choices().path):
         click.echo("(rehearsed against a file that is not there yet)", err=True)
-    asked = terms(
-        said_on=said_on,
-        date_order=date_order,
-        allow_future=allow_future,
-        force=force,
-        new=new,
-        new_type=new_type,
-    )
     from tracker.store.entry import add
     from tracker.store.notices import Notices
     from tracker.store.recorder import sources_of
