@@ -92,7 +92,7 @@ def _rows(conn: sqlite3.Connection, query: str, sort: str, limit: int | None, em
     """
     every = [column[0] for column in conn.execute(f"SELECT * FROM ({query}) LIMIT 0").description]
     columns = tuple(name for name in every if not name.startswith("_"))
-    wanted = sort.lower().replace("-", "_")
+    wanted = "_".join(sort.lower().replace("-", " ").split())
     if wanted not in columns:
         raise TrackerError(f"cannot sort by '{sort}'", f"one of: {', '.join(columns)}")
     way = "DESC" if wanted in ("incidents", "uses", "speaks_in") else "ASC"
