@@ -16,6 +16,7 @@ from tests.drawing import TALLY, awkward, bombing, party, six
 from tracker.dates import parse
 from tracker.errors import TrackerError
 from tracker.formats import NAMES, write
+from tracker.formats.citations import STYLES
 from tracker.formats.columns import COLUMNS
 from tracker.formats.detail import show
 from tracker.formats.objects import as_object
@@ -108,7 +109,7 @@ def test_every_format_takes_awkward_text_at_any_width(name: str) -> None:
             options = Options(width=columns, style=style)
             text = "".join(write(name, [*awkward(), bombing()], options))
             assert text.endswith("\n")
-            if name not in ("csv", "tsv", "json", "jsonl"):
+            if name not in ("csv", "tsv", "json", "jsonl", "csl-json"):
                 assert "\x1b[2J" not in text
                 assert "\u202e" not in text
 
@@ -116,7 +117,8 @@ def test_every_format_takes_awkward_text_at_any_width(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_no_incident_is_an_empty_answer(name: str) -> None:
     header = ",".join(COLUMNS)
-    empty = {"json": "[]\n", "csv": f"{header}\n", "tsv": header.replace(",", "\t") + "\n"}
+    empty = {"csv": f"{header}\n", "tsv": header.replace(",", "\t") + "\n"}
+    empty |= dict.fromkeys(("json", "csl-json"), "[]\n")
     assert written(name, []) == empty.get(name, "")
 
 
@@ -287,7 +289,8 @@ def test_everything_streams() -> None:
             taken = number
             yield incident._replace(id=number)
 
-    for name in NAMES:
+    # A bibliography is in alphabetical order and holds each source once, so it is read whole.
+    for name in (name for name in NAMES if name not in STYLES):
         taken = 0
         chunks = write(name, many(), Options())
         next(chunks)

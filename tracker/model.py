@@ -71,6 +71,25 @@ class Citation(NamedTuple):
     archive_url: str | None = None
     published_sort: str | None = None
     retraction: str | None = None
+    language: str | None = None
+    accessed_at: str | None = None
+
+
+class Reference(NamedTuple):
+    """A source as a bibliography names it; `published` is its date in words, `accessed_at` UTC."""
+
+    key: str
+    kind: str = "other"
+    title: str | None = None
+    publisher: str | None = None
+    author: str | None = None
+    url: str | None = None
+    published: str | None = None
+    published_edtf: str | None = None
+    archive_url: str | None = None
+    language: str | None = None
+    accessed_at: str | None = None
+    retraction: str | None = None
 
 
 class Claim(NamedTuple):

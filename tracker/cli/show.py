@@ -16,7 +16,8 @@ from tracker.cli.streams import put
     "name",
     metavar="FORMAT",
     default="table",
-    help="table, oneline, md, csv, tsv, json or jsonl.",
+    help="table, oneline, md, csv, tsv, json, jsonl; or the sources as chicago, apa, mla,"
+    " bibtex, csl-json, ris.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Short for -f json.")
 @paper_options

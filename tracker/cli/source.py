@@ -7,6 +7,8 @@ import click
 from tracker.cli.nouns import Noun, list_options, print_rows
 from tracker.cli.shared import db_option, reading, say, terms, writing
 from tracker.cli.source_mending import edit, merge, retract
+from tracker.cli.streams import put
+from tracker.errors import TrackerError
 
 
 @click.group("source", cls=Noun, short_help="documents that are cited: list, show, mend")
@@ -51,35 +53,57 @@ def add(source: str, fields: tuple[str, ...], date_order: str | None, new: bool)
 def list_(name: str, sort: str | None, limit: int | None) -> None:
     """List the sources, with how many incidents rest on each.
 
+    -f chicago, apa, mla, bibtex, csl-json or ris writes them as a bibliography.
+
     \b
-    tracker source list
-    tracker source list --sort uses -f csv
+    tracker source list --sort uses
+    tracker source list -f bibtex
     """
+    from tracker.formats.citations import STYLES, write_references
     from tracker.store.lists import sources
+    from tracker.store.source_record import references
 
     with reading() as conn:
-        print_rows(sources(conn, sort, limit), name)
+        if name in STYLES:
+            put(write_references(references(conn), name), name)
+        else:
+            print_rows(sources(conn, sort, limit), name)
 
 
 @command.command("show", short_help="what it is, and what cites it")
 @click.argument("source")
+@click.option("-f", "--format", "name", metavar="FORMAT", default="table",
+              help="table, json, chicago, apa, mla, bibtex, csl-json or ris.")  # fmt: skip
 @db_option
-def show(source: str) -> None:
+def show(source: str, name: str) -> None:
     """Show a source and every incident that cites it, with the fields that it speaks of.
 
     \b
     tracker source show centcom
     tracker source show https://www.jpost.com/breaking-news/article-749374
+    tracker source show centcom -f apa
     """
+    from tracker.formats.citations import STYLES, write_references
     from tracker.formats.text import safe
-    from tracker.report.sources import record_lines
+    from tracker.report.sources import as_object, record_lines
     from tracker.store.notices import Notices
-    from tracker.store.source_record import source_record
+    from tracker.store.source_record import references, source_record
     from tracker.store.sources import Sources
 
+    if name not in ("table", "json", *STYLES):
+        raise TrackerError(f"unknown format '{name}'", f"one of: table, json, {', '.join(STYLES)}")
     with reading() as conn:
-        for line in record_lines(source_record(conn, Sources(conn, Notices()).known(source))):
-            click.echo(safe(line))
+        number = Sources(conn, Notices()).known(source)
+        if name in STYLES:
+            put(write_references(references(conn, number), name), name)
+        elif name == "json":
+            from json import dumps
+
+            record = as_object(source_record(conn, number))
+            put([dumps(record, ensure_ascii=False, indent=2) + "\n"], name)
+        else:
+            for line in record_lines(source_record(conn, number)):
+                click.echo(safe(line))
 
 
 for mending in (edit, merge, retract):

@@ -24,10 +24,16 @@ _WRITERS: Final = {
     "tsv": ("tracker.formats.separated", "tab_separated"),
     "json": ("tracker.formats.objects", "array"),
     "jsonl": ("tracker.formats.objects", "lines"),
+    "chicago": ("tracker.formats.citations", "chicago"),
+    "apa": ("tracker.formats.citations", "apa"),
+    "mla": ("tracker.formats.citations", "mla"),
+    "bibtex": ("tracker.formats.citations", "bibtex"),
+    "csl-json": ("tracker.formats.citations", "csl_json"),
+    "ris": ("tracker.formats.citations", "ris"),
 }
 NAMES: Final = tuple(_WRITERS)
 # What these need is the whole incident; the others show only what a timeline reads.
-COMPLETE: Final = frozenset({"md", "csv", "tsv", "json", "jsonl"})
+COMPLETE: Final = frozenset(NAMES) - {"table", "oneline"}
 
 
 def writer(name: str) -> Writer:
@@ -42,7 +48,7 @@ def writer(name: str) -> Writer:
 def write(name: str, incidents: Iterable[Incident], options: Options) -> Iterator[str]:
     """The incidents in a format, as pieces of text that end in whole lines.
 
-    Everything is streamed: memory does not grow with the number of incidents, but for the list of
-    sources below a Markdown table.
+    Everything is streamed: memory does not grow with the number of incidents, but for a list of
+    sources, be it below a Markdown table or a bibliography of its own.
     """
     return writer(name)(incidents, options)

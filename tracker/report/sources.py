@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from shlex import quote
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tracker.vocabulary import label
 
@@ -88,6 +88,29 @@ def record_lines(record: SourceRecord) -> Iterator[str]:
             yield f"{'':<{LABEL}}   {said.reference}  {said.how}{fields}"
     if not record.cited:
         yield f"{'cited by':<{LABEL}}no incident"
+
+
+def as_object(record: SourceRecord) -> dict[str, Any]:
+    """The record as an object of plain values, empty ones included."""
+    return {
+        **{
+            name.replace(" ", "_"): bool(value) if name == "private" else value
+            for name, value in record.fields
+        },
+        "also": list(record.also),
+        "cited_by": [
+            {
+                "incident": cited.incident,
+                "date": cited.date,
+                "title": cited.title,
+                "citations": [
+                    {"citation": int(said.reference[1:]), "fields": list(said.fields)}
+                    for said in cited.citations
+                ],
+            }
+            for cited in record.cited
+        ],
+    }
 
 
 def rested_lines(rested: Iterable[Rested]) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from tracker.model import Reference
 from tracker.report.sources import CitedIn, Said, SourceRecord
 
 if TYPE_CHECKING:
@@ -54,3 +55,15 @@ def source_record(conn: sqlite3.Connection, source: int) -> SourceRecord:
         before = cited.get(number, CitedIn(number, date, title, ()))
         cited[number] = before._replace(citations=(*before.citations, one))
     return SourceRecord(fields, tuple(row[0] for row in also), tuple(cited.values()))
+
+
+def references(conn: sqlite3.Connection, source: int | None = None) -> list[Reference]:
+    """Return the source of that id, or every source, by key, as a bibliography names it."""
+    rows = conn.execute(
+        "SELECT key, kind, title, publisher, author, url, published_words, published_edtf,"
+        " archive_url, language, accessed_at,"
+        " iif(retracted_at IS NULL, NULL, coalesce(retraction_note, retracted_at)) FROM sources"
+        " WHERE deleted_at IS NULL AND merged_into IS NULL AND (? IS NULL OR id = ?) ORDER BY key",
+        (source, source),
+    )
+    return [Reference(*row) for row in rows]
