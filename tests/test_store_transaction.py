@@ -66,7 +66,7 @@ def test_each_digest_covers_all_since_the_one_before(db: Path, run: Run, stock: 
     stock("UPDATE incidents SET note = 'from outside'")
     run("add", "Two", "-d", "2017")
     numbers = "SELECT id, digest FROM log_transactions ORDER BY id"
-    stored = dict(stock(numbers))
+    stored: dict[int, str | None] = dict(stock(numbers))
     assert [value is None for value in stored.values()] == [False, True, False]
     with closing(open_reading(db)) as conn:
         assert digest(conn, 3) == stored[3]

@@ -66,7 +66,8 @@ SELECT t.code AS code, t.parent AS parent,
 
 def actors(conn: sqlite3.Connection, sort: str | None, limit: int | None) -> Rows:
     """Return the actors that take part; who only speaks in sources is left out unless sorted so."""
-    which = " AND (incidents > 0 OR speaks_in = 0)" if sort != "speaks_in" else ""
+    speakers = sort is not None and _column(sort) == "speaks_in"
+    which = "" if speakers else " AND (incidents > 0 OR speaks_in = 0)"
     return _rows(conn, _ACTORS + which, sort or "name", limit, "no actor is known yet")
 
 
@@ -92,7 +93,7 @@ def _rows(conn: sqlite3.Connection, query: str, sort: str, limit: int | None, em
     """
     every = [column[0] for column in conn.execute(f"SELECT * FROM ({query}) LIMIT 0").description]
     columns = tuple(name for name in every if not name.startswith("_"))
-    wanted = "_".join(sort.lower().replace("-", " ").split())
+    wanted = _column(sort)
     if wanted not in columns:
         raise TrackerError(f"cannot sort by '{sort}'", f"one of: {', '.join(columns)}")
     way = "DESC" if wanted in ("incidents", "uses", "speaks_in") else "ASC"
@@ -103,3 +104,8 @@ def _rows(conn: sqlite3.Connection, query: str, sort: str, limit: int | None, em
         (limit or -1,),
     ).fetchall()
     return Rows(columns, tuple(tuple(row) for row in rows), empty)
+
+
+def _column(typed: str) -> str:
+    """Return the column that was meant: headings show `part of`, options are typed `part-of`."""
+    return "_".join(typed.lower().replace("-", " ").split())
