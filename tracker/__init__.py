@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from tracker.dates import Date
@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from tracker.filters import Filter
     from tracker.model import Incident
     from tracker.store.opening import Record, open
+
+__version__: Final = "0.1.0"
 
 _HOMES = {
     "Date": "tracker.dates",

@@ -1,4 +1,4 @@
-"""What can go wrong: a request that cannot be done is an error, a fault found in data is a Problem."""
+"""What can go wrong: a request that cannot be done is an error, a fault in data is a Problem."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class NotFoundError(TrackerError):
 
 
 class FileError(TrackerError):
-    """The file cannot be used: missing, locked, read-only, full, foreign, or newer than this program."""
+    """The file cannot be used: missing, locked, read-only, full, foreign, or too new."""
 
     exit_code = ExitCode.UNUSABLE_FILE
 

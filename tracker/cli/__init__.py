@@ -70,9 +70,9 @@ def tracker(ctx: click.Context, version: bool) -> None:
     tracker timeline
     """
     if version:
-        from importlib.metadata import version as read  # slow, and asked for here alone
+        from tracker import __version__
 
-        click.echo(f"tracker {read('tracker')}")
+        click.echo(f"tracker {__version__}")
     elif ctx.invoked_subcommand is None:
         from tracker.cli.front import front_door
 
