@@ -151,9 +151,14 @@ def test_a_command_shown_in_a_hint_works_when_it_is_pasted(
         in_shell(command)
 
 
+def test_a_title_without_quotes_is_told_beside_questions_too(run: Run, seeded: Path) -> None:
+    told = run("add", "desc=x", "check", "it", "-i", code=2).stderr
+    assert told.endswith("Hint: tracker add 'check it' desc=x -i\n")
+
+
 WORDS = (
     "add", "cite", "timeline", "show", "adopt", "link", "1", "6", "last", "c1.date", "c12.place",
-    "-d", "--on", "2016", "2023-07-07", "soon", "on Friday", "-t", "airstrike", "--by", "US",
+    "-d", "-i", "--on", "2016", "2023-07-07", "soon", "on Friday", "-t", "airstrike", "--by", "US",
     "Rusia", "--against", "-p", "Homs, Syria", ",", "-s", "jpost", "| Post", "||||", "https://[",
     "http://example.org/%zz", "killed=3", "killed=", "killed!=", "by!=Russia", "place=Syria",
     "claimed.by=US", "count.x=1", "x.y=z", "=", "==", "a=b=c", "before=6", "after=1", "tag=x",

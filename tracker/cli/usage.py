@@ -73,9 +73,10 @@ def _quoted_title(words: tuple[str, ...], args: list[str]) -> TrackerError:
     """Return the error with the whole command as it should have been typed."""
     rest = args.copy()
     for word in words:
-        rest.remove(word)
-    rest.insert(rest.index("add") + 1, " ".join(words))
-    dated = any(word in ("-d", "--on", "--date") or word.startswith("date=") for word in rest)
+        if word in rest:  # what was answered to a question was not typed in the command
+            rest.remove(word)
+    rest.insert(rest.index("add") + 1, " ".join(filter(None, words)))
+    dated = any(word in ("-d", "--on", "--date", "-i") or word.startswith("date=") for word in rest)
     return TrackerError(
         f"cannot read '{words[1]}': a field is written FIELD=VALUE, and a title stands in quotes",
         f"tracker {join(rest)}{'' if dated else ' -d unknown'}",
