@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tracker.cli.several import consent, filter_options, look, read_filter, short, still, typed
+from tracker.cli.filtering import MORE, filter_options
+from tracker.cli.several import consent, look, short, still, typed
 from tracker.cli.shared import db_option, reading, say, terms, writing
 from tracker.errors import TrackerError
 from tracker.fields import FIELDS, read_assignment
+from tracker.filters import Filter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,7 +26,8 @@ _CITATION = re.compile(r"[cC][0-9]+(\.[A-Za-z0-9.-]+)?(=.*)?", re.DOTALL)
 _NUMBER = re.compile(r"[0-9]+|last|[0-9a-hjkmnp-tv-z]{12}")
 
 
-@click.command("edit", short_help="change a field, or what was recorded of a source")
+@click.command("edit", short_help="change a field, or what was recorded of a source",
+               epilog=MORE)  # fmt: skip
 @click.argument("words", metavar="[ID|c9|c9.FIELD]... [FIELD=VALUE]...", nargs=-1)
 @filter_options
 @click.option("--why", metavar="TEXT", help="Why; it is kept, and settles a disputed field.")
@@ -39,11 +42,7 @@ _NUMBER = re.compile(r"[0-9]+|last|[0-9a-hjkmnp-tv-z]{12}")
 @db_option
 def command(
     words: tuple[str, ...],
-    since: str | None,
-    until: str | None,
-    types: tuple[str, ...],
-    actors: tuple[str, ...],
-    ids: tuple[int, ...],
+    wanted: Filter,
     why: str | None,
     yes: bool,
     dry_run: bool,
@@ -64,13 +63,13 @@ def command(
     from tracker.texts import long_text
 
     reason = long_text(why, "reason") if why else None
-    wanted = read_filter(since, until, types, actors, ids)
+    selects = wanted != Filter()
     targets, values = _parted(words)
-    command_words = typed("edit", words, since=since, until=until, type=types, actor=actors, id=ids)
-    if wanted is not None and targets:
+    command_words = typed("edit", words, wanted)
+    if selects and targets:
         raise TrackerError(
             "options select, and an ID names one: give one of them",
-            _as_fields(targets, values, types, actors),
+            _as_fields(targets, values, wanted),
         )
     notices = Notices()
     name = short(command_words)
@@ -78,12 +77,12 @@ def command(
     if targets and _CITATION.fullmatch(targets[0]):
         answer = _correct(targets, values, name, reason, asked, notices, dry_run)
     else:
-        _refuse_nothing(targets, values, wanted is not None)
+        _refuse_nothing(targets, values, selects)
         assignments = [read_assignment(value) for value in values]
         evidence = [a.name for a in assignments if a.field.part == "evidence"]
         if evidence:
             raise _of_a_citation(targets, evidence[0], values)
-        seen = look(wanted) if wanted is not None else None
+        seen = look(wanted) if selects else None
         if not dry_run:
             consent(len(seen.ids) if seen else len(targets), FEW, "changing", yes, command_words)
         from tracker.store.editing import Editor
@@ -92,7 +91,7 @@ def command(
         from tracker.store.values import Reader
 
         with writing(name, reason, rehearse=dry_run) as conn:
-            if seen is not None and wanted is not None:
+            if seen is not None:
                 numbers = list(still(conn, seen, wanted))
             else:
                 numbers = list(dict.fromkeys(incident_id(conn, word) for word in targets))
@@ -216,12 +215,13 @@ def _refuse_nothing(targets: Sequence[str], values: Sequence[str], selects: bool
         raise TrackerError("no field is named to edit", "tracker help fields")
 
 
-def _as_fields(
-    targets: Sequence[str], values: Sequence[str], types: Sequence[str], actors: Sequence[str]
-) -> str:
+def _as_fields(targets: Sequence[str], values: Sequence[str], wanted: Filter) -> str:
     from shlex import join
 
-    fields = [f"type={kind}" for kind in types] + [f"by={actor}" for actor in actors]
+    fields = [f"type={kind}" for kind in wanted.types]
+    fields += [f"by={actor}" for actor in (*wanted.by, *wanted.actors)]
+    fields += [f"against={actor}" for actor in wanted.against]
+    fields += [f"place={place}" for place in wanted.places]
     if not fields and not values:
         return f"tracker show {targets[0]}"
     return f"tracker edit {join([*targets, *fields, *values])}"

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from contextlib import closing, contextmanager
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 import click
 
-from tracker.cli.shared import current_choices
+from tracker.cli.shared import current_choices, reading, say, today
 from tracker.errors import TrackerError
-from tracker.filters import ANY_FIELD, Filter
+from tracker.filters import ANY_FIELD, Filter, read_near
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    import sqlite3
+    from collections.abc import Callable, Iterator
 
     from tracker.dates import Date
+    from tracker.store.past import Past
 
 # SQLite holds no larger number.
 _COUNT: Final = click.IntRange(0, 2**63 - 1)
+_REPEATED: Final = ("names", "dates", "near")
+_BOUNDS: Final = {"since": "start_earliest", "until": "end_latest", "as_of": "end_latest"}
 F = TypeVar("F", bound="Callable[..., Any]")
 MORE: Final = "More to select by: tracker help filters."
 
@@ -36,18 +41,36 @@ class FilterOption(NamedTuple):
     common: bool = False
 
 
-# `kind` is how the value is read: a date, names (repeated: any of them), numbers, one number, a
-# field that may be left out, or nothing at all.
+# `kind` is how the value is read: a date or dates, names and points (repeated: any of them),
+# numbers, one number, a field that may be left out, or nothing at all.
 OPTIONS: Final = (
     FilterOption(("--since",), "since", "What could have happened then or later.", "DATE", "date",
                  True),
     FilterOption(("--until",), "until", "What could have happened then or earlier.", "DATE",
                  "date", True),
+    FilterOption(("--on",), "on", "What could have happened then.", "DATE", "dates", True),
+    FilterOption(("--certain",), "certain", "Only what certainly did, and is not only claimed.",
+                 kind="flag"),
+    FilterOption(("--ongoing",), "ongoing", "Open ends reach on until today.", kind="flag"),
     FilterOption(("-t", "--type"), "types", "Of this type or a kind of it.", "TYPE", common=True),
     FilterOption(("-a", "--actor"), "actors", "With this actor, in any role.", "ACTOR",
                  common=True),
+    FilterOption(("--by",), "by", "Done by this actor.", "ACTOR", common=True),
+    FilterOption(("--against",), "against", "Done to this actor.", "ACTOR", common=True),
+    FilterOption(("--role",), "roles", "With this actor in this role.", "ROLE=ACTOR"),
+    FilterOption(("--claimed",), "claimed", "Also who is only said to have had the role.",
+                 kind="flag"),
+    FilterOption(("--direct",), "direct", "The actors themselves, not what belongs to them.",
+                 kind="flag"),
+    FilterOption(("-p", "--place"), "places", "There, or in a place within it.", "PLACE",
+                 common=True),
+    FilterOption(("--country",), "countries", "In this country.", "NAME"),
+    FilterOption(("--near",), "near", "So many kilometres around a point.", "LAT,LON,KM", "near"),
     FilterOption(("-s", "--source"), "sources", "Cites this source.", "SOURCE", common=True),
     FilterOption(("--said-by",), "said_by", "This origin speaks of it.", "ACTOR"),
+    FilterOption(("--text",), "text", "Found by these words, as tracker search finds.", "WORDS"),
+    FilterOption(("--tag",), "tags", "With this tag.", "TAG"),
+    FilterOption(("--status",), "statuses", "reported, confirmed, refuted or expected.", "WORD"),
     FilterOption(("--disputed",), "disputed", "Accounts differ, undecided.", "[FIELD]", "field",
                  True),
     FilterOption(("--settled",), "settled", "Accounts differ, and one was chosen.", kind="flag"),
@@ -58,23 +81,63 @@ OPTIONS: Final = (
                  "number"),
     FilterOption(("--max-sources",), "max_sources", "At most N sources report it.", "N",
                  "number"),
+    FilterOption(("--as-of",), "as_of", "As it stood: what had been published by then.", "DATE",
+                 "date"),
+    FilterOption(("--not-type",), "not_types", "Not of this type or a kind of it.", "TYPE"),
+    FilterOption(("--not-actor",), "not_actors", "Without this actor, in any role.", "ACTOR"),
+    FilterOption(("--not-tag",), "not_tags", "Without this tag.", "TAG"),
     FilterOption(("--id",), "ids", "The incident of this number.", "N", "numbers"),
 )  # fmt: skip
 
 
 def filter_options(function: F) -> F:
-    """Let a command select incidents; it is called with `wanted`, a Filter."""
+    """Let a command select incidents; it is called with `wanted`, a Filter.
+
+    An option that the command declares itself, below this decorator, it is given as well.
+    """
+    own = {parameter.name for parameter in getattr(function, "__click_params__", ())}
 
     @wraps(function)
     def gathered(*args: object, **given: Any) -> object:  # noqa: ANN401 - as click hands it over
-        chosen = {one.field: given.pop(one.field) for one in OPTIONS}
-        return function(*args, wanted=read_filter(**chosen), **given)
+        chosen = {one.field: given[one.field] for one in OPTIONS}
+        rest = {name: value for name, value in given.items() if name in own or name not in chosen}
+        return function(*args, wanted=read_filter(**chosen), **rest)
 
     decorated: Any = gathered
     for one in reversed(OPTIONS):
-        decorated = _declared(one)(decorated)
+        if one.field not in own:
+            decorated = _declared(one)(decorated)
     result: F = decorated
     return result
+
+
+@contextmanager
+def reading_as_asked(wanted: Filter) -> Iterator[sqlite3.Connection]:
+    """Open the file in use for reading; with --as-of, a copy of it as it stood then.
+
+    What may have been published later, and what nobody is cited for, is told on stderr.
+    """
+    with reading() as conn:
+        if wanted.as_of is None:
+            yield conn
+            return
+        from tracker.store.past import as_it_stood
+
+        past = as_it_stood(conn, wanted.as_of)
+        with closing(past.conn):
+            say(_doubts(past))
+            yield past.conn
+
+
+def _doubts(past: Past) -> list[str]:
+    told = []
+    if past.undated:
+        few = ", ".join(past.undated[:4]) + (", …" if len(past.undated) > 4 else "")
+        told.append(f"{few}: undated, so it may have been published later")
+    if past.unsourced:
+        several = "1 incident" if past.unsourced == 1 else f"{past.unsourced:,} incidents"
+        told.append(f"{several} for which nobody is cited left out")
+    return told
 
 
 def words_of(wanted: Filter) -> list[str]:
@@ -85,8 +148,8 @@ def words_of(wanted: Filter) -> list[str]:
         if value is None or value is False or value == ():
             continue
         values = value if isinstance(value, tuple) else (value,)
-        if one.kind == "date":
-            values = (value.text,)
+        if one.kind in ("date", "dates"):
+            values = tuple(date.text for date in values)
         for part in values:
             words.append(one.names[-1])
             if one.kind != "flag" and part != ANY_FIELD:
@@ -98,8 +161,12 @@ def read_filter(**given: Any) -> Filter:  # noqa: ANN401 - as click hands it ove
     """Read the values of options into a Filter. Raises TrackerError for one that cannot be read."""
     read: dict[str, Any] = {}
     for name, value in given.items():
-        if name in ("since", "until"):
-            read[name] = _date(value)
+        if name in ("since", "until", "as_of"):
+            read[name] = _date(value, name) if value is not None else None
+        elif name == "on":
+            read[name] = tuple(_date(text, name) for text in value)
+        elif name == "near":
+            read[name] = tuple(read_near(text) for text in value)
         elif name == "disputed":
             read[name] = tuple(_field(word) for word in value)
         else:
@@ -119,15 +186,24 @@ def _declared(one: FilterOption) -> Callable[[F], F]:
         return click.option(*one.names, one.field, type=_COUNT,
                             multiple=one.kind == "numbers", metavar=one.metavar, help=one.asks,
                             hidden=hidden)  # fmt: skip
-    return click.option(*one.names, one.field, multiple=one.kind == "names", metavar=one.metavar,
+    return click.option(*one.names, one.field, multiple=one.kind in _REPEATED, metavar=one.metavar,
                         help=one.asks, hidden=hidden)  # fmt: skip
 
 
-def _date(text: str | None) -> Date | None:
+def _date(text: str, name: str) -> Date:
+    """Read a date to select by; one that does not say what is asked of it would select anything."""
     from tracker import dates
 
     order = current_choices().config.get("date_order")
-    return dates.parse(text, order=order) if text else None
+    anchor = None if text[:1].isdigit() else dates.Anchor(dates.parse(today()), "today")
+    read = dates.parse(text, order=order, anchor=anchor)
+    bounds = [_BOUNDS[name]] if name in _BOUNDS else ["start_earliest", "end_latest"]
+    if not any(getattr(read, bound) for bound in bounds):
+        raise TrackerError(
+            f"'{text}' says no {'end' if 'end_latest' in bounds[:1] else 'beginning'}",
+            f"for example: --{name.replace('_', '-')} 2023-07",
+        )
+    return read
 
 
 def _field(word: str) -> str:

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tracker.cli.several import consent, filter_options, look, read_filter, short, still, typed
+from tracker.cli.filtering import MORE, filter_options
+from tracker.cli.several import consent, look, short, still, typed
 from tracker.cli.shared import db_option, now, writing
 from tracker.errors import TrackerError
+from tracker.filters import Filter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 FEW = 1
 
 
-@click.command("rm", short_help="remove incidents, citations, what they say")
+@click.command("rm", short_help="remove incidents, citations, what they say", epilog=MORE)
 @click.argument("what", metavar="[ID|c9|c9.FIELD]...", nargs=-1)
 @filter_options
 @click.option("--why", metavar="TEXT", help="Why; it is kept in the history.")
@@ -26,11 +28,7 @@ FEW = 1
 @db_option
 def command(
     what: tuple[str, ...],
-    since: str | None,
-    until: str | None,
-    types: tuple[str, ...],
-    actors: tuple[str, ...],
-    ids: tuple[int, ...],
+    wanted: Filter,
     why: str | None,
     yes: bool,
 ) -> None:
@@ -49,18 +47,18 @@ def command(
     from tracker.texts import long_text
 
     reason = long_text(why, "reason") if why else None
-    wanted = read_filter(since, until, types, actors, ids)
-    command_words = typed("rm", what, since=since, until=until, type=types, actor=actors, id=ids)
-    if (wanted is None) == (not what):
+    selects = wanted != Filter()
+    command_words = typed("rm", what, wanted)
+    if selects == bool(what):
         raise TrackerError(
-            "nothing is named to remove" if wanted is None else "name numbers, or select, not both",
-            "tracker timeline" if wanted is None else f"tracker {join(['rm', *what])}",
+            "name numbers, or select, not both" if selects else "nothing is named to remove",
+            f"tracker {join(['rm', *what])}" if selects else "tracker timeline",
         )
     _refuse_two_words(what)
-    seen = look(wanted) if wanted is not None else None
+    seen = look(wanted) if selects else None
     consent(len(seen.ids) if seen else len(set(what)), FEW, "removing", yes, command_words)
     with writing(short(command_words), reason) as conn:
-        if seen is not None and wanted is not None:
+        if seen is not None:
             gone = [Target(number) for number in still(conn, seen, wanted)]
         else:
             gone = list(dict.fromkeys(target(conn, word) for word in what))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,11 +13,10 @@ from tracker.errors import TrackerError
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from tracker.filters import Filter
 
-F = TypeVar("F", bound="Callable[..., Any]")
 SHOWN = 8
 LONGEST = 80
 
@@ -28,43 +27,6 @@ class Seen:
 
     ids: tuple[int, ...]
     last_change: int
-
-
-def filter_options(function: F) -> F:
-    """Let a command select incidents; hands over `since until types actors ids`."""
-    for option in (
-        click.option("--id", "ids", multiple=True, type=int, metavar="N", help="This incident."),
-        click.option("-a", "--actor", "actors", multiple=True, metavar="ACTOR",
-                     help="With this actor, in any role."),
-        click.option("-t", "--type", "types", multiple=True, metavar="TYPE",
-                     help="Of this type or a kind of it."),
-        click.option("--until", metavar="DATE", help="What could have happened then or earlier."),
-        click.option("--since", metavar="DATE", help="What could have happened then or later."),
-    ):  # fmt: skip
-        function = option(function)
-    return function
-
-
-def read_filter(
-    since: str | None,
-    until: str | None,
-    types: tuple[str, ...],
-    actors: tuple[str, ...],
-    ids: tuple[int, ...],
-) -> Filter | None:
-    """Return what the options select; None where none was given."""
-    if not (since or until or types or actors or ids):
-        return None
-    from tracker import dates
-    from tracker.filters import Filter
-
-    return Filter(
-        since=dates.parse(since) if since else None,
-        until=dates.parse(until) if until else None,
-        types=types,
-        actors=actors,
-        ids=ids,
-    )
 
 
 def look(wanted: Filter) -> Seen:
@@ -90,7 +52,7 @@ def consent(number: int, few: int, verb: str, yes: bool, command: Sequence[str])
     """Ask before more than `few` incidents are changed.
 
     Never asks where input is no terminal: raises TrackerError there, with the command that says
-    yes. Raises click.Abort where the answer is no.
+    yes. Leaves the command, with exit code 0, where the answer is no.
     """
     if yes or number <= few:
         return
@@ -100,7 +62,9 @@ def consent(number: int, few: int, verb: str, yes: bool, command: Sequence[str])
         raise TrackerError(
             f"{verb} {number:,} incidents needs --yes", f"tracker {join([*command, '--yes'])}"
         )
-    click.confirm(f"{verb.capitalize()} {number:,} incidents?", abort=True, err=True)
+    if not click.confirm(f"{_sentence(verb)} {number:,} incidents?", err=True):
+        click.echo("Nothing was changed.", err=True)
+        raise click.exceptions.Exit(0)
 
 
 def still(conn: sqlite3.Connection, seen: Seen, wanted: Filter) -> tuple[int, ...]:
@@ -126,13 +90,15 @@ def still(conn: sqlite3.Connection, seen: Seen, wanted: Filter) -> tuple[int, ..
     return ids
 
 
-def typed(verb: str, words: Sequence[str], **options: object) -> list[str]:
+def _sentence(verb: str) -> str:
+    return {"changing": "Change", "removing": "Remove"}[verb]
+
+
+def typed(verb: str, words: Sequence[str], wanted: Filter) -> list[str]:
     """Return a command as it was typed, its options first."""
-    told = [verb]
-    for name, value in options.items():
-        values = value if isinstance(value, tuple) else (value,)
-        told += [part for one in values if one is not None for part in (f"--{name}", str(one))]
-    return [*told, *words]
+    from tracker.cli.filtering import words_of
+
+    return [verb, *words_of(wanted), *words]
 
 
 def short(words: Sequence[str]) -> str:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tracker.cli.filtering import MORE, filter_options
-from tracker.cli.shared import db_option, paper, paper_options, reading, say
+from tracker.cli.filtering import MORE, filter_options, reading_as_asked
+from tracker.cli.shared import db_option, paper, paper_options, say
 from tracker.cli.streams import put
 
 if TYPE_CHECKING:
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 @click.command("timeline", short_help="what happened, in order", epilog=MORE)
 @filter_options
 @click.option("-n", "--limit", type=click.IntRange(0), metavar="N", help="At most N; 0 is all.")
+@click.option("--offset", type=click.IntRange(0, 2**31), default=0, metavar="N",
+              help="Leave the first N out.")  # fmt: skip
+@click.option("--sort", default="date", metavar="BY", help="By date, added or id.")
 @click.option("-r", "--reverse", is_flag=True, help="The latest first.")
 @click.option(
     "-f",
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
     "name",
     metavar="FORMAT",
     default="table",
-    help="table, oneline, md, csv, tsv, json, jsonl; or the sources as chicago, apa, mla,"
+    help="table, oneline, md, csv, tsv, json, jsonl, notes; or the sources as chicago, apa, mla,"
     " bibtex, csl-json, ris.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Short for -f json.")
@@ -33,6 +36,8 @@ if TYPE_CHECKING:
 def command(
     wanted: Filter,
     limit: int | None,
+    offset: int,
+    sort: str,
     reverse: bool,
     name: str,
     as_json: bool,
@@ -50,10 +55,16 @@ def command(
     from tracker.store import pages
 
     name = "json" if as_json else name
+    if name == formats.PAGE:
+        from tracker.cli.noting import print_timeline
+
+        print_timeline(wanted, limit or None, reverse)
+        return
     write = formats.writer(name)
     sheet = paper(width, plain, color)
-    with reading() as conn:
-        page = pages.turn(conn, wanted, limit or None, reverse, full=name in formats.COMPLETE)
+    with reading_as_asked(wanted) as conn:
+        complete = name in formats.COMPLETE
+        page = pages.turn(conn, wanted, limit or None, reverse, complete, sort, offset)
         if page.empty:
             say([page.empty])
         options = sheet.options(page.tally, reverse)

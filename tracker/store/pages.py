@@ -32,14 +32,19 @@ def turn(
     limit: int | None = None,
     reverse: bool = False,
     full: bool = False,
+    sort: str = "date",
+    offset: int = 0,
 ) -> Page:
-    """Return the page that `wanted` selects; `full` reads all that JSON and CSV hold."""
+    """Return the page that `wanted` selects; `full` reads all that JSON and CSV hold.
+
+    `sort` is date, added or id; the first `offset` incidents are left out.
+    """
     selection = select(conn, wanted)
-    found = list(selection.ids(conn, limit, reverse))
+    found = list(selection.ids(conn, limit, reverse, sort, offset))
     ids = [number for number, _ in found]
     more = 0
     if limit is not None and len(ids) == limit:
-        more = selection.count(conn, len(ids) + MOST_COUNTED) - len(ids)
+        more = selection.count(conn, offset + len(ids) + MOST_COUNTED) - offset - len(ids)
     marked = [number for number, sure in found if not sure] if wanted.windowed else []
     empty = ""
     if not ids:
@@ -49,6 +54,8 @@ def turn(
             if held
             else 'the file holds no incident yet: tracker add "What happened" -d 2016'
         )
+        if wanted.as_of is not None and not held:
+            empty = f"nothing had been published by {wanted.as_of.words}"
     read = incidents.read(conn, ids, full)
     disputed = None
     if not full and len(ids) <= incidents.CHUNK:
