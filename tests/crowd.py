@@ -48,6 +48,9 @@ def kill_at_random(path: Path, times: int, seed: int) -> tuple[int, int]:
     """
     draw = random.Random(seed)
     came = 0
+    began = time.monotonic()
+    _tracker(path, "add", "Unhurried", "-d", "2016", "-q")
+    usual = time.monotonic() - began
     for turn in range(times):
         before = _state(path)
         words = (
@@ -60,7 +63,7 @@ def kill_at_random(path: Path, times: int, seed: int) -> tuple[int, int]:
             [sys.executable, "-m", "tracker", "--db", str(path), *words],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
-        time.sleep(draw.uniform(0.03, 0.35))
+        time.sleep(draw.uniform(0.3, 1.1) * usual)
         os.kill(process.pid, signal.SIGKILL)
         process.wait()
         # What comes next has to work at once, and finds either all of it or nothing.
@@ -79,11 +82,7 @@ def kill_at_random(path: Path, times: int, seed: int) -> tuple[int, int]:
 
 
 def _state(path: Path) -> dict[str, Any]:
-    check = subprocess.run(
-        [sys.executable, "-m", "tracker", "--db", str(path), "check"],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert (check.returncode, check.stdout, check.stderr) == (0, "", "")
+    assert _tracker(path, "check") == ""
     with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as conn:
         one = {
             name: conn.execute(query).fetchone()[0]
@@ -98,3 +97,12 @@ def _state(path: Path) -> dict[str, Any]:
         }
         titles = dict(conn.execute("SELECT title, count(*) FROM incidents GROUP BY title"))
         return {**one, "titled": titles}
+
+
+def _tracker(path: Path, *words: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "tracker", "--db", str(path), *words],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, ""), done.stderr
+    return done.stdout

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -249,3 +250,26 @@ def test_a_rehearsal_tells_and_stores_nothing(run: Run, one: Path) -> None:
     before = contents(one)
     assert "killed    3 → 9" in run("edit", "1", "killed=9", "--dry-run").stdout
     assert contents(one) == before
+
+
+@pytest.mark.parametrize(
+    "meanwhile", ["UPDATE incidents SET title = 'Changed' WHERE id = 1", "DELETE FROM incidents"]
+)
+def test_what_was_shown_and_then_changed_by_another_is_not_written(
+    run: Run, one: Path, stock: Stock, meanwhile: str
+) -> None:
+    from tracker.cli.several import Seen, still
+    from tracker.errors import TrackerError
+    from tracker.filters import Filter
+    from tracker.store.connection import open_reading
+
+    last = stock("SELECT max(id) FROM log_changes")[0][0]
+    seen, wanted = Seen((2, 1), last), Filter(ids=(1, 2))
+    with closing(open_reading(one)) as conn:
+        assert still(conn, seen, wanted) == (2, 1)
+    stock(meanwhile)
+    with (
+        closing(open_reading(one)) as conn,
+        pytest.raises(TrackerError, match="changed by another program in the meantime"),
+    ):
+        still(conn, seen, wanted)

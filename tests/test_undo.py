@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.random_commands import Commands, contents
+from tracker.cli.catalogue import COMMANDS
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.conftest import Run, Stock
 
-SMALL = 200
+SMALL = 150
 
 # One command of every kind that writes, each good in the file that the ones before it made.
 WRITING = (
@@ -39,15 +40,35 @@ WRITING = (
     ("source", "add", "| Gazette | 2023-07-01", "key=gazette", "kind=report", "note=n"),
     ("place", "add", "Old Homs, Syria", "within=Homs", "coords=34.7,36.7"),
     ("type", "add", "balloon", "parent=airspace-violation", "alias=airship"),
+    ("source", "edit", "gazette", "author=A. Writer", "title=News", "published=2023-07-02"),
+    ("source", "retract", "gazette", "--why", "withdrawn"),
+    ("source", "retract", "gazette", "--reinstate"),
+    ("source", "merge", "gazette", "example-2023-07-09"),
+    ("actor", "edit", "Red Force", "note=n", "alias=The Reds"),
+    ("actor", "merge", "Somebody", "Nobody"),
+    ("place", "edit", "Old Homs", "note=n", "coords="),
+    ("place", "merge", "Old Homs", "Afrin"),
+    ("type", "edit", "balloon", "label=Balloons"),
+    ("read", "page.notes"),
     ("undo",),
     ("redo",),
 )  # fmt: skip
+PAGE = """@gazette
++ A third thing
+  date 2019; by Turkey; place Ankara, Turkey; killed 3
+"""
+NOUNS = ("actor", "source", "place", "type")
+READING = ("init", "timeline", "show", "summary", "around", "disputes", "todo", "search", "history",
+           "export", "sql", "info", "check", "backup", "completion", "help")  # fmt: skip
 
 
 @pytest.mark.parametrize("redone", [False, True])
 def test_every_writing_command_is_undone_and_redone(run: Run, db: Path, redone: bool) -> None:
     before = contents(db)
+    Path("page.notes").write_text(PAGE, encoding="utf-8")
     for words in WRITING:
+        if not is_there(words):
+            continue
         run(*words)
         after = contents(db)
         if words[0] in ("undo", "redo"):
@@ -62,14 +83,27 @@ def test_every_writing_command_is_undone_and_redone(run: Run, db: Path, redone: 
             run("redo")
             assert contents(db) == after
         before = after
+    told = run("history", "-n", "0").stdout
+    assert f"t{len(WRITING)}" in told
+    assert "{" not in told
+    run("history", "--errata")
+    run("check")
+
+
+def verbs(name: str) -> set[str]:
+    command = import_module(f"tracker.cli.{COMMANDS[name].module}").command
+    return set(getattr(command, "commands", ()))
+
+
+def is_there(words: tuple[str, ...]) -> bool:
+    return words[0] in COMMANDS and (words[0] not in NOUNS or words[1] in verbs(words[0]))
 
 
 def test_every_command_that_writes_is_in_the_list_of_those_undone() -> None:
-    from tracker.cli.catalogue import COMMANDS
-
-    reads = {"init", "timeline", "show", "history", "info", "help", "check", "backup", "around",
-             "summary", "disputes", "todo", "search", "export", "sql", "completion"}  # fmt: skip
-    assert {words[0] for words in WRITING} == set(COMMANDS) - reads
+    wanted = {name for name in COMMANDS if name not in (*READING, *NOUNS)}
+    wanted |= {f"{noun} {verb}" for noun in NOUNS for verb in verbs(noun) - {"list", "show"}}
+    listed = {" ".join(words[:2]) if words[0] in NOUNS else words[0] for words in WRITING}
+    assert wanted - listed == set()
 
 
 def test_random_commands_undone_one_by_one_give_back_the_beginning(run: Run, db: Path) -> None:

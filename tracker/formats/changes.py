@@ -52,7 +52,7 @@ def table_lines(recorded: Recorded) -> Iterator[str]:
         yield safe(f"      why: {recorded.reason}")
     yield from (f"  {line}" for line in difference_lines(recorded.differences))
     if recorded.more:
-        yield f"      and {recorded.more:,} more"
+        yield f"      and {recorded.more:,} more changes"
 
 
 def difference_lines(found: Iterable[Difference]) -> Iterator[str]:
@@ -88,7 +88,8 @@ def brief_lines(recorded: Recorded, limit: int = 6) -> list[str]:
     ]
     lines = list(difference_lines(shown))
     left = max(0, len(lines) - limit) + recorded.more
-    return [*lines[:limit], *([f"      and {left:,} more"] if left else [])]
+    more = f"      and {left:,} more change{'s' if left > 1 else ''}"
+    return [*lines[:limit], *([more] if left else [])]
 
 
 def field_words(one: Difference, wide: int = 10) -> str:
