@@ -16,6 +16,7 @@ from tests.many import fill
 from tracker import dates
 from tracker.filters import Filter
 from tracker.store.activity import summary
+from tracker.store.selection import select
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -140,13 +141,10 @@ def test_the_filters_narrow_it(file: sqlite3.Connection) -> None:
     hand = ByHand(file)
     since = Filter(since=dates.parse("2020"), types=("raid",))
     found = summary(file, "Actor 1", since)
-    expected = [
-        n for n in hand.part_in(1)
-        if hand.incidents[n]["type_code"] == "raid"
-        and (hand.incidents[n]["end_latest"] or "9") >= "2020"
-    ]  # fmt: skip
-    assert 0 < found.incidents == len(expected)
-    assert found.uncertain == sum(hand.incidents[n]["start_earliest"] is None for n in expected)
+    chosen = dict(select(file, since).ids(file))
+    expected = [n for n in hand.part_in(1) if n in chosen]
+    assert 0 < found.incidents == len(expected) < len(hand.part_in(1))
+    assert found.uncertain == sum(not chosen[n] for n in expected)
 
 
 def told(run: Run, *args: str) -> Any:  # noqa: ANN401

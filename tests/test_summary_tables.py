@@ -18,7 +18,8 @@ from tests.test_formats import same_as_snapshot
 from tracker.filters import Filter
 from tracker.formats.text import width
 from tracker.report.ranking import PER
-from tracker.store import ledger, tallies
+from tracker.store import tallies
+from tracker.store.selection import members
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,8 +99,8 @@ def test_each_row_counts_what_stands_under_it(
 ) -> None:
     hand = ByHand(file)
     within = set(hand.incidents) if actor is None else set(hand.part_in(actor))
-    members = None if actor is None else ledger.below(file, actor)
-    found = tallies.per(file, Filter(), what, members)
+    side = None if actor is None else members(file, actor)
+    found = tallies.per(file, Filter(), what, side)
     by_hand = Counter(thing for n in within for thing in things(hand, what, hand.incidents[n]))
     assert {one.name: one.incidents for one in found.counts} == by_hand
     assert found.total.incidents == len(within)

@@ -202,6 +202,7 @@ _PARTICLES = {
 _DIGRAPHS = (
     *(("ph", "f"), ("ch", "sh"), ("kh", "k"), ("gh", "k"), ("dh", "d"), ("th", "t"), ("dj", "j")),
     *(("ei", "ai"), ("ey", "ai"), ("ay", "ai")),
+    *(("aw", "u"), ("au", "u"), ("ou", "u")),
 )
 _SOUNDS = str.maketrans("qgceyow", "kkkiiuu")
 _BEGINNINGS = dict(zip("aeiouwycgkqsfpdj", "aaaaaaakkkkkppdd", strict=True))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tracker.cli.naming import actor_edit, actor_merge
 from tracker.cli.nouns import Noun, list_options, print_rows
 from tracker.cli.shared import db_option, reading, say, writing
 
@@ -13,9 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-@click.group("actor", cls=Noun, short_help="people, forces, states: list, show, add")
+@click.group("actor", cls=Noun, short_help="people, forces, states: list, show, mend")
 def command() -> None:
-    """List, show and describe actors; any of its names finds an actor.
+    """List, show, describe and mend actors; any of its names finds an actor.
 
     \b
     tracker actor list
@@ -30,7 +31,8 @@ def command() -> None:
 @db_option
 def add(name: str, fields: tuple[str, ...], new: bool) -> None:
     """Record an actor, or more about one: kind, country, alias, part-of, member-of, commands,
-    backed-by, allied-with, successor-of, operates, distinct-from, note.
+    backed-by, allied-with, successor-of, operates, distinct-from, note. A relation may say when:
+    "part-of=SDF | from 2015".
 
     \b
     tracker actor add ISIS "alias=Islamic State" alias=Daesh kind=armed-group
@@ -77,6 +79,10 @@ def show(name: str) -> None:
 
     with reading() as conn:
         click.echo(_told("", "", actor_lines(conn, name)), nl=False)
+
+
+for mending in (actor_edit, actor_merge):
+    command.add_command(mending)
 
 
 def _told(verb: str, name: str, lines: Iterable[str]) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import click
 
+from tracker.cli.naming import place_edit, place_merge
 from tracker.cli.nouns import Noun, list_options, print_rows
 from tracker.cli.shared import db_option, reading, say, writing
 
 
-@click.group("place", cls=Noun, short_help="places and what contains them: list, show, add")
+@click.group("place", cls=Noun, short_help="places and what contains them: list, show, mend")
 def command() -> None:
-    """List, show and describe places; any of its names finds a place.
+    """List, show, describe and mend places; any of its names finds a place.
 
     \b
     tracker place list
@@ -76,3 +77,7 @@ def show(name: str) -> None:
     with reading() as conn:
         for line in place_lines(conn, name):
             click.echo(safe(line))
+
+
+for mending in (place_edit, place_merge):
+    command.add_command(mending)

@@ -136,12 +136,12 @@ def _table(
 
 
 def _members(conn: sqlite3.Connection, actor: str, direct: bool) -> list[int]:
-    from tracker.store import ledger
+    from tracker.store import ledger, selection
     from tracker.store.actors import Actors
     from tracker.store.notices import Notices
 
     number = Actors(conn, Notices()).known(actor)
-    return ledger.merged(conn, number) if direct else ledger.below(conn, number)
+    return ledger.merged(conn, number) if direct else selection.members(conn, number)
 
 
 def _ranking(found: Ranking, name: str, sheet: Paper) -> Iterator[str]:

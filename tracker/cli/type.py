@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import click
 
+from tracker.cli.naming import type_edit, type_show
 from tracker.cli.nouns import Noun, list_options, print_rows
 from tracker.cli.shared import db_option, reading, say, writing
 
 
-@click.group("type", cls=Noun, short_help="kinds of incident: list, add")
+@click.group("type", cls=Noun, short_help="kinds of incident: list, show, mend")
 def command() -> None:
     """List the types of incidents, and make your own; a parent finds its children.
 
@@ -54,3 +55,7 @@ def list_(name: str, sort: str | None, limit: int | None) -> None:
 
     with reading() as conn:
         print_rows(types(conn, sort, limit), name)
+
+
+for mending in (type_show, type_edit):
+    command.add_command(mending)

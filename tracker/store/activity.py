@@ -20,6 +20,7 @@ from tracker.store.actors import Actors
 from tracker.store.ledger import DID, SUFFERED, UNDIRECTED
 from tracker.store.notices import Notices
 from tracker.store.rows import placed
+from tracker.store.selection import members
 from tracker.store.tolls import tolls
 
 if TYPE_CHECKING:
@@ -66,12 +67,12 @@ def summary(
     latest that happened. Raises NotFoundError for an unknown name, TrackerError for one of two.
     """
     actor = Actors(conn, Notices()).known(name)
-    members = ledger.merged(conn, actor) if direct else ledger.below(conn, actor)
-    ledger.choose(conn, wanted, members)
+    side = ledger.merged(conn, actor) if direct else members(conn, actor)
+    ledger.choose(conn, wanted, side)
     ledger.lay_reports(conn)
     ledger.lay_tolls(conn, MEASURES)
     _lay_own(conn, actor)
-    return _Counting(conn, actor, members).told(direct, today)
+    return _Counting(conn, actor, side).told(direct, today)
 
 
 def _lay_own(conn: sqlite3.Connection, actor: int) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from tracker import countries
 from tracker.errors import NotFoundError, TrackerError
-from tracker.names import fold, is_weak, near
+from tracker.names import MOST_SUGGESTIONS, Near, fold, is_weak, near
 from tracker.store.circles import refusing_a_circle
 from tracker.store.uids import looks_like_uid, new_uid
 from tracker.texts import one_line
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable
 
+    from tracker.dates import Date
     from tracker.store.notices import Notices
 
 UNNAMED_WORDS: Final = ("unnamed ", "anonymous ", "unidentified ", "unknown ")
@@ -90,7 +91,7 @@ class Actors:
         found = self.find(name)
         if found is not None:
             return found
-        close = near(name, self._all_names())
+        close = self._close(name)
         if close:
             raise NotFoundError(
                 f"no actor is called '{name}'", f"did you mean {_or(item.name for item in close)}?"
@@ -130,27 +131,43 @@ class Actors:
         )
         return True
 
-    def relate(self, actor: int, kind: str, other: int) -> bool:
-        """Record that `actor` is part of (a member of, …) `other`; say whether that was news."""
+    def relate(self, actor: int, kind: str, other: int, date: Date | None = None) -> bool:
+        """Record that `actor` is part of (a member of, …) `other`; say whether that was news.
+
+        A date says since or between when; a relation without one gets it.
+        """
         if actor == other:
             raise TrackerError(
                 f"'{kind}' relates {self.name_of(actor)} to itself", "name another actor"
             )
-        stands = self.conn.execute(
-            "SELECT 1 FROM actor_relations WHERE actor_id = ? AND kind = ? AND other_id = ?",
-            (actor, kind, other),
-        ).fetchone()
-        if stands is not None:
+        edtf = date.edtf if date is not None else None
+        stands = dict(
+            self.conn.execute(
+                "SELECT date_edtf, id FROM actor_relations"
+                " WHERE actor_id = ? AND kind = ? AND other_id = ?",
+                (actor, kind, other),
+            ).fetchall()
+        )
+        if edtf in stands or (date is None and stands):
             return False
+        columns = {"actor_id": actor, "other_id": other, "kind": kind, **_dated(date)}
+        if None in stands:
+            setting = ", ".join(f"{column} = ?" for column in columns)
+            self.conn.execute(
+                f"UPDATE actor_relations SET {setting} WHERE id = ?",
+                (*columns.values(), stands[None]),
+            )
+            return True
         from shlex import quote  # here, because few commands relate actors
 
         one, two = self.name_of(actor), self.name_of(other)
         with refusing_a_circle(
             f"'{one} {kind} {two}' would make a circle", f"tracker actor show {quote(two)}"
         ):
+            marks = ", ".join("?" * (len(columns) + 1))
             self.conn.execute(
-                "INSERT INTO actor_relations (uid, actor_id, other_id, kind) VALUES (?, ?, ?, ?)",
-                (new_uid(), actor, other, kind),
+                f"INSERT INTO actor_relations (uid, {', '.join(columns)}) VALUES ({marks})",
+                (new_uid(), *columns.values()),
             )
         return True
 
@@ -182,7 +199,7 @@ class Actors:
             mine, theirs = self.name_of(actor), self.name_of(other)
             raise TrackerError(
                 f"'{name}' is a name of {theirs} already",
-                f"if both are one: tracker actor add {_quoted(theirs)} {_quoted(f'alias={mine}')};"
+                f"if both are one: tracker actor merge {_quoted(mine)} {_quoted(theirs)};"
                 " if two share the name, add --new",
             )
 
@@ -196,38 +213,82 @@ class Actors:
             )
 
     def _refuse_a_slip(self, name: str) -> None:
-        close = near(name, self._all_names())
+        close = self._close(name)
+        if is_weak(name):
+            raise TrackerError(
+                f"'{name}' is a name that many bear, and finds nobody by itself",
+                f"type {_or(item.name for item in close)}, or add --new if it is another one"
+                if close
+                else "type the whole name, or add --new if no more of it is known",
+            )
         if close:
             raise TrackerError(
                 f"no actor is called '{name}', but {close[0].name} is near it ({close[0].why})",
                 f"type {_or(item.name for item in close)}, or add --new if it is another one",
             )
 
+    def _close(self, name: str) -> list[Near[int]]:
+        """Return what may be meant: near spellings, other scripts, longer names of a weak one."""
+        known = self._all_names()
+        close = near(name, known)
+        if is_weak(name):
+            key = f" {fold(name)} "
+            bearers = {
+                actor: Near(other, actor, "many bear it")
+                for other, actor in reversed(known)
+                if key in f" {fold(other)} " and key != f" {fold(other)} "
+            }
+            close += reversed(bearers.values())
+        if not close and not (name.isascii() and all(other.isascii() for other, _ in known)):
+            from tracker.store.scripts import across  # loads tables, and few look-ups come this far
+
+            close = across(name, known)
+        return close[:MOST_SUGGESTIONS]
+
     def _all_names(self) -> list[tuple[str, int]]:
         return [
             (str(name), int(actor))
             for name, actor in self.conn.execute(
-                "SELECT n.name, n.actor_id FROM actor_names AS n JOIN actors AS a"
-                " ON a.id = n.actor_id WHERE a.deleted_at IS NULL AND n.kind <> 'weak'"
-                " ORDER BY n.actor_id, n.kind <> 'name', n.name"
+                "SELECT n.name, coalesce(a.merged_into, a.id)"
+                " FROM actor_names AS n JOIN actors AS a ON a.id = n.actor_id"
+                " WHERE a.deleted_at IS NULL AND n.kind <> 'weak'"
+                " ORDER BY 2, n.kind <> 'name', n.name"
             )
         ]
 
 
 def climb(conn: sqlite3.Connection, actor: int) -> list[tuple[int, str]]:
-    """Return the actor and all it belongs to as (id, name), nearest first, as far as a state."""
+    """Return the actor and all it belongs to as (id, name), nearest first, as far as a state.
+
+    One that was merged goes by the other, and belongs to what either belongs to.
+    """
     rows = conn.execute(
         "WITH RECURSIVE up (id, level) AS ("
-        " SELECT ?, 0 UNION"
-        " SELECT r.other_id, up.level + 1 FROM up"
+        " SELECT coalesce(merged_into, id), 0 FROM actors WHERE id = ? UNION"
+        " SELECT coalesce(b.merged_into, b.id), up.level + 1 FROM up"
         " JOIN actors AS a ON a.id = up.id AND a.kind <> 'state'"
-        " JOIN actor_relations AS r ON r.actor_id = up.id AND r.kind IN ('part-of', 'member-of')"
-        " WHERE up.level < 20)"
+        " JOIN actors AS m ON m.id = up.id OR m.merged_into = up.id"
+        " JOIN actor_relations AS r ON r.actor_id = m.id AND r.kind IN ('part-of', 'member-of')"
+        " JOIN actors AS b ON b.id = r.other_id WHERE up.level < 20)"
         " SELECT up.id, a.name, min(up.level) FROM up JOIN actors AS a ON a.id = up.id"
         " GROUP BY up.id ORDER BY 3, 2",
         (actor,),
     ).fetchall()
     return [(int(number), str(name)) for number, name, _ in rows]
+
+
+def _dated(date: Date | None) -> dict[str, str | None]:
+    if date is None:
+        return {}
+    return {
+        "date_text": date.text,
+        "date_edtf": date.edtf,
+        "date_words": date.words,
+        "start_earliest": date.start_earliest,
+        "start_latest": date.start_latest,
+        "end_earliest": date.end_earliest,
+        "end_latest": date.end_latest,
+    }
 
 
 def _kind_of(name: str) -> str:

@@ -19,6 +19,7 @@ from tracker.texts import long_text, one_line
 if TYPE_CHECKING:
     import sqlite3
 
+    from tracker.dates import Date
     from tracker.store.notices import Notices
 
 ACTOR_KINDS: Final = (
@@ -27,6 +28,33 @@ ACTOR_KINDS: Final = (
 )  # fmt: skip
 NAME_KINDS: Final = ("alias", "acronym", "transliteration", "former", "weak")
 PLACE_RELATIONS: Final = ("within", "overlaps", "distinct-from")
+
+
+_RELATED: Final = """
+SELECT DISTINCT r.kind, b.name, r.date_words, 1 AS forward
+  FROM actors AS m JOIN actor_relations AS r ON r.actor_id = m.id
+  JOIN actors AS o ON o.id = r.other_id JOIN actors AS b ON b.id = coalesce(o.merged_into, o.id)
+ WHERE m.id = :id OR m.merged_into = :id
+UNION
+SELECT DISTINCT r.kind, b.name, r.date_words, 0
+  FROM actors AS m JOIN actor_relations AS r ON r.other_id = m.id
+  JOIN actors AS o ON o.id = r.actor_id JOIN actors AS b ON b.id = coalesce(o.merged_into, o.id)
+ WHERE m.id = :id OR m.merged_into = :id
+ ORDER BY 4 DESC, 1, 2, 3
+"""
+
+_LYING: Final = """
+SELECT DISTINCT r.kind, b.name, 1 AS forward
+  FROM places AS m JOIN place_relations AS r ON r.place_id = m.id
+  JOIN places AS o ON o.id = r.other_id JOIN places AS b ON b.id = coalesce(o.merged_into, o.id)
+ WHERE (m.id = :id OR m.merged_into = :id) AND r.kind <> 'within'
+UNION
+SELECT DISTINCT r.kind, b.name, 0
+  FROM places AS m JOIN place_relations AS r ON r.other_id = m.id
+  JOIN places AS o ON o.id = r.place_id JOIN places AS b ON b.id = coalesce(o.merged_into, o.id)
+ WHERE m.id = :id OR m.merged_into = :id
+ ORDER BY 3 DESC, 1, 2
+"""
 
 
 class Described(NamedTuple):
@@ -47,17 +75,18 @@ def describe_actor(
     actor = (
         stands
         if stands is not None
-        else actors.need(name, kind and _one_of("kind", kind, ACTOR_KINDS))
+        else actors.need(name, kind and one_of("kind", kind, ACTOR_KINDS))
     )
     for key, value in pairs:
         if key == "kind":
-            _set(conn, "actors", actor, "kind", _one_of("kind", value, ACTOR_KINDS))
+            _set(conn, "actors", actor, "kind", one_of("kind", value, ACTOR_KINDS))
         elif key in NAME_KINDS:
             actors.add_name(actor, value, key)
         elif key in RELATIONS:
-            actors.relate(actor, key, actors.need(value))
+            other, date = dated_name(value)
+            actors.relate(actor, key, actors.need(other), date)
         elif key == "country":
-            _set(conn, "actors", actor, "country", _country(value))
+            _set(conn, "actors", actor, "country", country_code(value))
         elif key == "note":
             _set(conn, "actors", actor, "note", long_text(value, "note") or None)
         else:
@@ -67,6 +96,16 @@ def describe_actor(
         actors.name_of(actor),
         tuple(actor_lines(conn, actors.name_of(actor), actor)[1:]),
     )
+
+
+def dated_name(text: str) -> tuple[str, Date | None]:
+    """Read `SDF | from 2015`: a name, and since or between when. Raises TrackerError."""
+    name, parted, words = text.partition("|")
+    if not parted:
+        return text, None
+    from tracker import dates  # few relations have a date
+
+    return name.strip(), dates.parse(words.strip())
 
 
 def actor_lines(conn: sqlite3.Connection, name: str, actor: int | None = None) -> list[str]:
@@ -82,21 +121,19 @@ def actor_lines(conn: sqlite3.Connection, name: str, actor: int | None = None) -
     others = [
         f"{row[0]}" + (f" ({row[1]})" if row[1] not in ("alias", "name") else "")
         for row in conn.execute(
-            "SELECT name, kind FROM actor_names WHERE actor_id = ? AND name <> ?"
-            " ORDER BY kind, name",
+            "SELECT n.name, min(n.kind) FROM actors AS a JOIN actor_names AS n ON n.actor_id = a.id"
+            " WHERE (a.id = ?1 OR a.merged_into = ?1) AND n.name <> ?2"
+            " GROUP BY n.name ORDER BY 2, 1",
             (number, shown),
         )
     ]
     if others:
         lines.append(f"{'also':<14}{', '.join(others)}")
-    for relation, other, forward in conn.execute(
-        "SELECT r.kind, a.name, 1 FROM actor_relations AS r JOIN actors AS a ON a.id = r.other_id"
-        " WHERE r.actor_id = ? UNION ALL"
-        " SELECT r.kind, a.name, 0 FROM actor_relations AS r JOIN actors AS a ON a.id = r.actor_id"
-        " WHERE r.other_id = ? ORDER BY 3 DESC, 1, 2",
-        (number, number),
-    ):
-        lines.append(f"{relation:<14}{other}" if forward else f"{other} is {relation} it")
+    for relation, other, date, forward in conn.execute(_RELATED, {"id": number}):
+        since = f", {date}" if date else ""
+        lines.append(
+            f"{relation:<14}{other}{since}" if forward else f"{other} is {relation} it{since}"
+        )
     if note:
         lines.append(f"{'note':<14}{note}")
     return lines
@@ -111,7 +148,7 @@ def describe_place(
     place = stands if stands is not None else places.need(name)
     for key, value in pairs:
         if key == "country":
-            _set(conn, "places", place, "country", _country(value))
+            _set(conn, "places", place, "country", country_code(value))
         elif key == "coords":
             latitude, longitude = read_coordinates(value)
             _set(conn, "places", place, "latitude", latitude, longitude=longitude)
@@ -122,7 +159,7 @@ def describe_place(
         elif key == "tz":
             _set(conn, "places", place, "tz", zones.canonical(value))
         elif key == "precision":
-            _set(conn, "places", place, "precision", _one_of(key, value, PLACE_PRECISIONS))
+            _set(conn, "places", place, "precision", one_of(key, value, PLACE_PRECISIONS))
         elif key == "note":
             _set(conn, "places", place, "note", long_text(value, "note") or None)
         else:
@@ -147,20 +184,15 @@ def place_lines(conn: sqlite3.Connection, name: str, place: int | None = None) -
     others = [
         str(row[0])
         for row in conn.execute(
-            "SELECT name FROM place_names WHERE place_id = ? AND name <> ? ORDER BY name",
+            "SELECT DISTINCT n.name FROM places AS m JOIN place_names AS n ON n.place_id = m.id"
+            " WHERE (m.id = ?1 OR m.merged_into = ?1) AND n.name <> ?2 ORDER BY n.name",
             (number, shown),
         )
     ]
     lines += [f"{'also':<14}{', '.join(others)}"] if others else []
     within = [places.name_of(other) for other in places.containing(number)]
     lines += [f"{'within':<14}{', '.join(within)}"] if within else []
-    for kind, other, forward in conn.execute(
-        "SELECT r.kind, p.name, 1 FROM place_relations AS r JOIN places AS p ON p.id = r.other_id"
-        " WHERE r.place_id = ? AND r.kind <> 'within' UNION ALL"
-        " SELECT r.kind, p.name, 0 FROM place_relations AS r JOIN places AS p ON p.id = r.place_id"
-        " WHERE r.other_id = ? ORDER BY 3 DESC, 1, 2",
-        (number, number),
-    ):
+    for kind, other, forward in conn.execute(_LYING, {"id": number}):
         words = other if forward or kind != "within" else f"{other} lies within it"
         lines.append(f"{kind:<14}{words}" if forward or kind != "within" else words)
     zone = tz or places.zone_of(number)
@@ -217,14 +249,14 @@ def _set(
     conn.execute(f"UPDATE {table} SET {setting} WHERE id = ?", (*changed.values(), number))
 
 
-def _country(text: str) -> str:
+def country_code(text: str) -> str:
     found = countries.find(text)
     if found is None:
         raise TrackerError(f"unknown country '{text}'", "its English name or three-letter code")
     return found.code
 
 
-def _one_of(name: str, text: str, allowed: tuple[str, ...]) -> str:
+def one_of(name: str, text: str, allowed: tuple[str, ...]) -> str:
     word = text.strip().lower().replace(" ", "-")
     if word not in allowed:
         raise TrackerError(f"unknown {name} '{text}'", f"one of: {', '.join(allowed)}")

@@ -96,22 +96,6 @@ SELECT t.incident_id, t.measure, 'total', max(t.low), NULL FROM temp.toll AS t
 """
 
 
-def below(conn: sqlite3.Connection, actor: int) -> list[int]:
-    """Return the actor and all that roll up into it, those merged into any of them included."""
-    rows = conn.execute(
-        "WITH RECURSIVE down (id) AS (SELECT ?"
-        " UNION SELECT r.actor_id FROM down JOIN actor_relations AS r ON r.other_id = down.id"
-        " AND r.kind IN ('part-of', 'member-of')"
-        " JOIN actors AS a ON a.id = r.actor_id AND a.kind <> 'state'"
-        " UNION SELECT m.merged_into FROM down JOIN actors AS m ON m.id = down.id"
-        " WHERE m.merged_into IS NOT NULL"
-        " UNION SELECT m.id FROM down JOIN actors AS m ON m.merged_into = down.id)"
-        " SELECT id FROM down",
-        (actor,),
-    )
-    return [int(row[0]) for row in rows]
-
-
 def merged(conn: sqlite3.Connection, actor: int) -> list[int]:
     """Return the actor and all that were merged into it."""
     rows = conn.execute("SELECT id FROM actors WHERE id = ? OR merged_into = ?", (actor, actor))

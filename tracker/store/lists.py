@@ -14,22 +14,27 @@ _COUNTED: Final = (
     "(SELECT count(DISTINCT i.id) FROM incidents AS i WHERE i.deleted_at IS NULL"
     " AND i.merged_into IS NULL AND {which})"
 )
-_ACTORS: Final = f"""
+_ACTORS: Final = """
 SELECT a.name AS name, a.kind AS kind, a.country AS country,
        (SELECT group_concat(name, '; ') FROM (SELECT n.name FROM actor_names AS n
-         WHERE n.actor_id = a.id AND n.name <> a.name ORDER BY n.name)) AS also,
-       (SELECT group_concat(name, '; ') FROM (SELECT b.name FROM actor_relations AS r
-         JOIN actors AS b ON b.id = r.other_id WHERE r.actor_id = a.id
-         AND r.kind IN ('part-of', 'member-of') ORDER BY b.name)) AS part_of,
-       {
-    _COUNTED.format(
-        which="EXISTS (SELECT 1 FROM incident_actors AS r"
-        " WHERE r.incident_id = i.id AND r.actor_id = a.id)"
-    )
-} AS incidents,
-       (SELECT count(DISTINCT c.incident_id) FROM citations AS c
-         WHERE c.origin_id = a.id AND c.deleted_at IS NULL) AS speaks_in
-  FROM actors AS a WHERE a.deleted_at IS NULL AND a.merged_into IS NULL
+         JOIN actors AS m ON m.id = n.actor_id
+         WHERE coalesce(m.merged_into, m.id) = a.id AND n.name <> a.name
+         ORDER BY n.name)) AS also,
+       (SELECT group_concat(name, '; ') FROM (SELECT DISTINCT b.name FROM actors AS m
+         JOIN actor_relations AS r ON r.actor_id = m.id JOIN actors AS o ON o.id = r.other_id
+         JOIN actors AS b ON b.id = coalesce(o.merged_into, o.id)
+         WHERE coalesce(m.merged_into, m.id) = a.id AND r.kind IN ('part-of', 'member-of')
+         ORDER BY b.name)) AS part_of,
+       coalesce(u.incidents, 0) AS incidents,
+       (SELECT count(DISTINCT c.incident_id) FROM citations AS c JOIN actors AS o
+          ON o.id = c.origin_id
+         WHERE coalesce(o.merged_into, o.id) = a.id AND c.deleted_at IS NULL) AS speaks_in
+  FROM actors AS a LEFT JOIN (
+       SELECT coalesce(t.merged_into, t.id) AS actor, count(DISTINCT r.incident_id) AS incidents
+         FROM incident_actors AS r JOIN actors AS t ON t.id = r.actor_id
+         JOIN incidents AS i ON i.id = r.incident_id
+        WHERE i.deleted_at IS NULL AND i.merged_into IS NULL GROUP BY 1) AS u ON u.actor = a.id
+ WHERE a.deleted_at IS NULL AND a.merged_into IS NULL
 """
 _SOURCES: Final = """
 SELECT s.key AS key, s.publisher AS publisher, s.published_words AS published, s.kind AS kind,
@@ -44,15 +49,20 @@ SELECT s.key AS key, s.publisher AS publisher, s.published_words AS published, s
         GROUP BY 1) AS u ON u.source = s.id
  WHERE s.deleted_at IS NULL AND s.merged_into IS NULL
 """
-_PLACES: Final = f"""
+_PLACES: Final = """
 SELECT p.name AS name, p.country AS country,
        (SELECT group_concat(name, '; ') FROM (SELECT q.name FROM place_relations AS r
          JOIN places AS q ON q.id = r.other_id WHERE r.place_id = p.id AND r.kind = 'within'
          ORDER BY q.name)) AS within,
        (SELECT group_concat(name, '; ') FROM (SELECT n.name FROM place_names AS n
-         WHERE n.place_id = p.id AND n.name <> p.name ORDER BY n.name)) AS also,
-       p.tz AS zone, {_COUNTED.format(which="i.place_id = p.id")} AS incidents
-  FROM places AS p WHERE p.deleted_at IS NULL AND p.merged_into IS NULL
+         JOIN places AS m ON m.id = n.place_id
+         WHERE coalesce(m.merged_into, m.id) = p.id AND n.name <> p.name ORDER BY n.name)) AS also,
+       p.tz AS zone, coalesce(u.incidents, 0) AS incidents
+  FROM places AS p LEFT JOIN (
+       SELECT coalesce(t.merged_into, t.id) AS place, count(*) AS incidents
+         FROM incidents AS i JOIN places AS t ON t.id = i.place_id
+        WHERE i.deleted_at IS NULL AND i.merged_into IS NULL GROUP BY 1) AS u ON u.place = p.id
+ WHERE p.deleted_at IS NULL AND p.merged_into IS NULL
 """
 _TYPES: Final = f"""
 SELECT t.code AS code, t.parent AS parent,

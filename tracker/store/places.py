@@ -147,9 +147,10 @@ class Places:
         """Return the ids of the places that `place` lies within, nearest first."""
         rows = self.conn.execute(
             "WITH RECURSIVE up (id, level) AS (SELECT ?, 0 UNION"
-            " SELECT r.other_id, up.level + 1 FROM up"
-            " JOIN place_relations AS r ON r.place_id = up.id AND r.kind = 'within'"
-            " WHERE up.level < 20)"
+            " SELECT coalesce(o.merged_into, o.id), up.level + 1 FROM up"
+            " JOIN places AS m ON m.id = up.id OR m.merged_into = up.id"
+            " JOIN place_relations AS r ON r.place_id = m.id AND r.kind = 'within'"
+            " JOIN places AS o ON o.id = r.other_id WHERE up.level < 20)"
             " SELECT id, min(level) FROM up WHERE id <> ? GROUP BY id ORDER BY 2, 1",
             (place, place),
         ).fetchall()

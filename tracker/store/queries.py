@@ -24,7 +24,7 @@ SELECT i.id, i.uid, i.title, i.description, i.type_code AS type,
  WHERE i.id IN ({marks})
 """
 PARTIES: Final = """
-SELECT r.incident_id AS incident, b.id, b.uid, b.name, r.role, b.kind
+SELECT DISTINCT r.incident_id AS incident, b.id, b.uid, b.name, r.role, b.kind
   FROM incident_actors AS r JOIN actors AS a ON a.id = r.actor_id
   JOIN actors AS b ON b.id = coalesce(a.merged_into, a.id)
  WHERE r.incident_id IN ({marks}) ORDER BY r.incident_id, r.role, b.name, b.id
