@@ -107,7 +107,8 @@ def test_nothing_is_asked_without_a_terminal(run: Run, db: Path) -> None:
 
 @pytest.mark.parametrize("verb", ["edit", "rm"])
 @pytest.mark.parametrize(("answer", "told", "changes"), [
-    ("n", "Nothing was changed", False), ("", "Nothing was changed", False), ("y", "confirmed|removed", True),
+    ("n", "Nothing was changed", False), ("", "Nothing was changed", False),
+    ("y", "confirmed|removed", True),
 ])  # fmt: skip
 def test_many_are_changed_only_after_a_yes(
     run: Run, seeded: Path, verb: str, answer: str, told: str, changes: bool

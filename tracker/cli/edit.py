@@ -218,6 +218,8 @@ def _refuse_nothing(targets: Sequence[str], values: Sequence[str], selects: bool
 def _as_fields(targets: Sequence[str], values: Sequence[str], wanted: Filter) -> str:
     from shlex import join
 
+    if wanted.sources and not values:
+        return f"tracker {join(['cite', targets[0], wanted.sources[0]])}"
     fields = [f"type={kind}" for kind in wanted.types]
     fields += [f"by={actor}" for actor in (*wanted.by, *wanted.actors)]
     fields += [f"against={actor}" for actor in wanted.against]
