@@ -199,7 +199,7 @@ def test_possible_matches_unsourced_and_refuted_incidents_are_marked() -> None:
     assert re.search(r"6  ╌ Turkey takes over Afrin +unsourced$", text, re.MULTILINE)
     assert "refuted · Turkey · territory-change" in text
     assert "2 of 1,234 incidents (-n 0 for all) · 1 source · no origins" in text
-    assert "? may lie outside the dates asked for" in text
+    assert "? a possible match, not a certain one" in text
 
 
 def test_the_legend_lists_only_the_signs_that_are_used() -> None:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tracker.cli.filtering import MORE, filter_options
-from tracker.cli.shared import db_option, paper, paper_options, reading, say
+from tracker.cli.filtering import MORE, filter_options, reading_as_asked
+from tracker.cli.shared import db_option, paper, paper_options, say
 from tracker.cli.streams import put
 from tracker.errors import TrackerError
 
@@ -53,7 +53,7 @@ def command(
     if name not in FORMATS:
         raise TrackerError(f"unknown format '{name}'", f"one of: {', '.join(FORMATS)}")
     sheet = paper(width, plain, color)
-    with reading() as conn:
+    with reading_as_asked(wanted) as conn:
         if incident is not None:
             wanted = wanted._replace(ids=(incident_id(conn, incident),))
         found = list(contested(conn, wanted, limit or None, _field(field)))

@@ -76,7 +76,7 @@ class Legend:
         if self.unknown_origin:
             used.append(f"{signs.dash} origin not recorded")
         if self.uncertain:
-            used.append("? may lie outside the dates asked for")
+            used.append("? a possible match, not a certain one")
         return used
 
 

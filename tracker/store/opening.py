@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,9 +26,21 @@ class Record:
         self.connection = conn
 
     def incidents(self, wanted: Filter = Filter()) -> Iterator[Incident]:  # noqa: B008 - a value
-        """Yield the incidents that `wanted` selects, in order and with all their evidence."""
-        ids = (number for number, _ in select(self.connection, wanted).ids(self.connection))
-        return incidents.read(self.connection, list(ids), full=True)
+        """Yield the incidents that `wanted` selects, in order and with all their evidence.
+
+        With `as_of` they are as they stood then.
+        """
+        if wanted.as_of is None:
+            yield from self._selected(self.connection, wanted)
+            return
+        from tracker.store.past import as_it_stood  # only where one looks back
+
+        with closing(as_it_stood(self.connection, wanted.as_of).conn) as past:
+            yield from self._selected(past, wanted)
+
+    def _selected(self, conn: sqlite3.Connection, wanted: Filter) -> Iterator[Incident]:
+        ids = [number for number, _ in select(conn, wanted).ids(conn)]
+        return incidents.read(conn, ids, full=True)
 
     def close(self) -> None:
         """Close the file."""

@@ -46,6 +46,10 @@ def turn(
     if limit is not None and len(ids) == limit:
         more = selection.count(conn, offset + len(ids) + MOST_COUNTED) - offset - len(ids)
     marked = [number for number, sure in found if not sure] if wanted.windowed else []
+    if wanted.as_of is not None:
+        from tracker.store.past import doubtful  # only where one looks back
+
+        marked += doubtful(conn).intersection(ids)
     empty = ""
     if not ids:
         held = incidents_held(conn)
