@@ -63,7 +63,7 @@ def kill_at_random(path: Path, times: int, seed: int) -> tuple[int, int]:
             [sys.executable, "-m", "tracker", "--db", str(path), *words],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
-        time.sleep(draw.uniform(0.3, 1.1) * usual)
+        time.sleep(draw.uniform(0.6, 2.0) * usual)
         os.kill(process.pid, signal.SIGKILL)
         process.wait()
         # What comes next has to work at once, and finds either all of it or nothing.
