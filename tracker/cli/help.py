@@ -112,10 +112,12 @@ def filters_guide() -> str:
     lines += [
         "",
         "The same option again means either; different ones mean both. An alias is as good as a",
-        "name, and whatever belongs to an actor, an origin or a type is found with it. A date is",
-        "of any precision: what could have happened then matches, and is marked where it is not",
-        "certain. For example:",
-        "  tracker timeline --since 2023-07 -a Russia",
+        "name, and whatever belongs to an actor, an origin, a place or a type is found with it.",
+        "A date is of any precision, both ends included: what could have happened then matches, and",
+        "is marked ? where that is not certain. An end that is open or not stated counts as far as",
+        "the start is known, unless --ongoing; what is wholly undated is in no window. For example:",
+        '  tracker timeline --by Russia --against US --on "July 2023"',
+        "  tracker timeline -p Syria --since 2016 --not-type invasion",
         "  tracker timeline --disputed place --min-sources 2",
     ]
     return "".join(f"{line}\n" for line in lines)
