@@ -16,7 +16,7 @@ SCHEMA_VERSION: Final = 1
 MIGRATION_SET: Final = "tracker"
 
 # Made by `python -m tracker.schema --write` after every change to the schema.
-DIGEST: Final = "dc974db364e40021b51d17fc7d5f7e2ff9195a8f33769c279ddd8ae02e0d88c0"
+DIGEST: Final = "bfb7a333576c319893f7dceddcd7a7097a1027e96722110e0ae7ed451f00341e"
 
 _OURS: Final = """
     SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema

@@ -132,6 +132,7 @@ CREATE TABLE sources (
   CHECK (published_earliest <= published_latest)
 ) STRICT;
 CREATE UNIQUE INDEX sources_key ON sources (key) WHERE deleted_at IS NULL;
+CREATE INDEX sources_merged ON sources (merged_into) WHERE merged_into IS NOT NULL;
 CREATE UNIQUE INDEX sources_url ON sources (url_key)
   WHERE deleted_at IS NULL AND merged_into IS NULL;
 
@@ -188,6 +189,8 @@ CREATE TABLE incidents (
 ) STRICT;
 CREATE INDEX incidents_order ON incidents (sort_key, id)
   WHERE deleted_at IS NULL AND merged_into IS NULL;
+
+CREATE INDEX incidents_merged ON incidents (merged_into) WHERE merged_into IS NOT NULL;
 
 CREATE TABLE incident_counts (
   incident_id INTEGER NOT NULL REFERENCES incidents (id) ON DELETE CASCADE,
@@ -306,6 +309,8 @@ CREATE TABLE decisions (
   deleted_at TEXT
 ) STRICT;
 CREATE UNIQUE INDEX decisions_one ON decisions (incident_id, field) WHERE deleted_at IS NULL;
+CREATE INDEX decisions_incident ON decisions (incident_id);
+CREATE INDEX decisions_citation ON decisions (citation_id) WHERE citation_id IS NOT NULL;
 
 CREATE TABLE incident_links (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -320,6 +325,8 @@ CREATE TABLE incident_links (
   UNIQUE (from_incident_id, kind, to_incident_id),
   CHECK (from_incident_id <> to_incident_id)
 ) STRICT;
+CREATE INDEX incident_links_citation ON incident_links (citation_id)
+  WHERE citation_id IS NOT NULL;
 CREATE INDEX incident_links_to ON incident_links (to_incident_id, kind, from_incident_id);
 
 CREATE TABLE actor_relations (
@@ -347,6 +354,8 @@ CREATE TABLE actor_relations (
 ) STRICT;
 CREATE UNIQUE INDEX actor_relations_one
   ON actor_relations (actor_id, kind, other_id, coalesce(date_edtf, ''));
+CREATE INDEX actor_relations_citation ON actor_relations (citation_id)
+  WHERE citation_id IS NOT NULL;
 CREATE INDEX actor_relations_other ON actor_relations (other_id, kind, actor_id);
 
 CREATE TABLE incident_tags (
