@@ -73,6 +73,7 @@ class Citation(NamedTuple):
     retraction: str | None = None
     language: str | None = None
     accessed_at: str | None = None
+    origin_kind: str | None = None
 
 
 class Reference(NamedTuple):

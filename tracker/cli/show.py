@@ -20,12 +20,15 @@ from tracker.cli.streams import put
     " bibtex, csl-json, ris.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Short for -f json.")
+@click.option("--attribution", "attributed", is_flag=True,
+              help="Sentences that say who says what, ready to paste.")  # fmt: skip
 @paper_options
 @db_option
 def command(
     incident: str,
     name: str,
     as_json: bool,
+    attributed: bool,
     width: int | None,
     plain: bool,
     color: str | None,
@@ -35,6 +38,7 @@ def command(
     \b
     tracker show 3
     tracker show last --json
+    tracker show 3 --attribution
     """
     from tracker import formats
     from tracker.store import incidents
@@ -45,6 +49,12 @@ def command(
     with reading() as conn:
         number = incident_id(conn, incident)
         found = next(incidents.read(conn, [number], full=True, log=True))
+        if attributed:
+            from tracker.formats.attribution import attribution
+            from tracker.store.surrounding import wider_places
+
+            put(attribution(found, wider_places(conn, number)), "text")
+            return
     options = sheet.options()
     if name == "table":
         from tracker.formats.detail import show

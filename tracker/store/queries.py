@@ -53,7 +53,7 @@ SELECT c.incident_id AS incident, c.id, c.uid, s.key AS source, s.kind AS source
        s.retracted_at IS NULL AND s.deleted_at IS NULL AS standing, s.archive_url,
        s.published_earliest AS published_sort,
        coalesce(s.retraction_note, s.retracted_at) AS retraction, s.language, s.accessed_at,
-       o.id AS origin_id
+       o.kind AS origin_kind, o.id AS origin_id
   FROM citations AS c JOIN sources AS t ON t.id = c.source_id
   JOIN sources AS s ON s.id = coalesce(t.merged_into, t.id)
   LEFT JOIN actors AS m ON m.id = c.origin_id
