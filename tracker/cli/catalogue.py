@@ -37,6 +37,7 @@ COMMANDS: Final[dict[str, Entry]] = {
     "show": Entry("show", "Read", "everything about one incident"),
     "summary": Entry("summary", "Read", "one actor's record, or all actors"),
     "disputes": Entry("disputes", "Read", "where accounts differ"),
+    "search": Entry("search", "Read", "by any word or name"),
     "actor": Entry("actor", "Names", "people, forces, states: list, show, mend"),
     "source": Entry("source", "Names", "documents that are cited: list, show, mend"),
     "place": Entry("place", "Names", "places and what contains them: list, show, mend"),

@@ -103,7 +103,7 @@ def search_words(text: str) -> str:
     for word in kept.split():
         run = ""
         for character in word:
-            if _is_han(character):
+            if is_han(character):
                 run += character
                 continue
             words += _pairs(run)
@@ -113,7 +113,7 @@ def search_words(text: str) -> str:
         words.append(" ")
     return " ".join(
         "".join(
-            word if len(word) == 1 and not _is_han(word) else f" {word} " for word in words
+            word if len(word) == 1 and not is_han(word) else f" {word} " for word in words
         ).split()
     )
 
@@ -124,5 +124,6 @@ def _pairs(run: str) -> list[str]:
     return [run[i : i + 2] for i in range(len(run) - 1)]
 
 
-def _is_han(character: str) -> bool:
+def is_han(character: str) -> bool:
+    """Whether it is one of the Han characters, which are indexed in overlapping pairs."""
     return "\u3400" <= character <= "\u9fff" or "\uf900" <= character <= "\ufaff"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tracker.errors import NotFoundError
 from tracker.names import fold, near
-from tracker.store.search import KINDS, search_words
+from tracker.store.search import KINDS, is_han, search_words
 from tracker.store.selection import Condition, members
 
 if TYPE_CHECKING:
@@ -74,8 +74,8 @@ Term(words=('空袭',), prefix=False)]
             if not words:
                 continue
             # One Han character is the beginning of a pair; all of them are indexed in pairs.
-            alone = len(words[-1]) == 1 and search_words(words[-1] * 2) != words[-1] * 2
-            term = Term(words, prefix or (alone and ord(words[-1]) >= 0x3400))
+            alone = len(words[-1]) == 1 and is_han(words[-1])
+            term = Term(words, prefix or alone)
             (articles if words == ("the",) else terms).append(term)
     return list(dict.fromkeys(terms or articles))
 
