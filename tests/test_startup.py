@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import subprocess
 import sys
-from pathlib import Path
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 import click
@@ -18,6 +17,7 @@ from tracker.cli.catalogue import COMMANDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from tests.conftest import Run
 
@@ -56,11 +56,9 @@ def test_heavy_libraries_stay_unloaded(args: list[str]) -> None:
     assert done.stderr.splitlines()[-1] == "0"
 
 
-def test_the_version_is_the_one_of_the_project(run: Run) -> None:
-    project = (Path(__file__).parent.parent / "pyproject.toml").read_text(encoding="utf-8")
-    version = re.search(r'^version = "(.*)"', project, re.MULTILINE)
-    assert version is not None
-    assert run("-V").stdout == run("--version").stdout == f"tracker {version[1]}\n"
+def test_the_version_is_the_one_that_is_installed(run: Run) -> None:
+    told = f"tracker {version('tracker')}\n"
+    assert run("-V").stdout == run("--version").stdout == told
 
 
 def test_the_front_door_fits_a_screen_whatever_file_is_in_use(run: Run, here: Path) -> None:
