@@ -204,6 +204,21 @@ def test_what_is_no_day_to_look_back_from_is_refused(run: Run, day: str, message
 
 
 @pytest.mark.usefixtures("seeded")
+def test_nothing_is_changed_by_looking_back(run: Run) -> None:
+    for words in (("rm", "--yes"), ("edit", "tag=x", "--yes")):
+        told = run(*words, "--as-of", "2023-07-08", code=2)
+        assert "this command does not look back to 8 Jul 2023" in told.stderr
+    assert ask("SELECT count(*) FROM timeline") == [(6,)]
+    assert ask("SELECT count(*) FROM incident_tags WHERE tag = 'x'") == [(0,)]
+
+
+@pytest.mark.usefixtures("seeded")
+def test_a_summary_looks_back_as_well(run: Run) -> None:
+    assert "MQ-9s harassed" in run("summary", "Russia").stdout
+    assert "MQ-9s harassed" not in run("summary", "Russia", "--as-of", "2023-07-08").stdout
+
+
+@pytest.mark.usefixtures("seeded")
 def test_a_file_with_foreign_triggers_is_not_run(run: Run) -> None:
     ask("CREATE TRIGGER strange AFTER UPDATE ON citations BEGIN DELETE FROM meta; END")
     assert "altered from outside" in run("timeline", "--as-of", "2023-07-08", code=3).stderr

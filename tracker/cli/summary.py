@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from tracker.cli.filtering import MORE, filter_options
-from tracker.cli.shared import db_option, paper, paper_options, reading, say, today
+from tracker.cli.filtering import MORE, filter_options, reading_as_asked
+from tracker.cli.shared import db_option, paper, paper_options, say, today
 from tracker.cli.streams import put
 from tracker.errors import TrackerError
 
@@ -82,7 +82,7 @@ def command(
     if per is not None and way.pairs:
         raise TrackerError("--per and --pairs are two tables", f"tracker summary --per {per}")
     sheet = paper(width, plain, color)
-    with reading() as conn:
+    with reading_as_asked(wanted) as conn:
         if actor is not None and not way.per and not way.pairs:
             if sort or reverse:
                 raise TrackerError(

@@ -13,10 +13,11 @@ types without an account, descriptions, tags and the status are the analyst's ow
 from __future__ import annotations
 
 import sqlite3
+from shlex import quote
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tracker import dates, schema
-from tracker.errors import FileError
+from tracker.errors import FileError, TrackerError
 from tracker.report.hindsight import Revision, revisions
 from tracker.store import adopted, incidents
 from tracker.store.adopt import claimed_values
@@ -80,6 +81,15 @@ def as_it_stood(conn: sqlite3.Connection, moment: Date) -> Past:
         past.close()
         raise
     return found
+
+
+def refuse_the_present(conn: sqlite3.Connection, moment: Date) -> None:
+    """Raise TrackerError unless `conn` is such a copy: a filter alone would select everything."""
+    if conn.execute("SELECT 1 FROM temp.sqlite_schema WHERE name = 'doubtful'").fetchone() is None:
+        raise TrackerError(
+            f"this command does not look back to {moment.words}",
+            f"tracker timeline --as-of {quote(moment.text)}",
+        )
 
 
 def doubtful(past: sqlite3.Connection) -> set[int]:

@@ -73,7 +73,15 @@ class Selection(NamedTuple):
 
 
 def select(conn: sqlite3.Connection, wanted: Filter) -> Selection:
-    """Read `wanted` as SQL. Raises NotFoundError for a name that nothing has."""
+    """Read `wanted` as SQL.
+
+    Raises NotFoundError for a name that nothing has, and TrackerError where `as_of` is asked of
+    the file itself and not of a copy that looks back.
+    """
+    if wanted.as_of is not None:
+        from tracker.store.past import refuse_the_present  # only where one looks back
+
+        refuse_the_present(conn, wanted.as_of)
     where = [STANDING]
     parameters: list[str | int | float] = []
     certain: list[str] = []
