@@ -38,6 +38,12 @@ def canonical(name: str) -> str:
     minutes = offset_minutes(name)
     if minutes is not None:
         return fixed_name(minutes)
+    if name.strip().upper() in ABBREVIATIONS:
+        choices = ", ".join(ABBREVIATIONS[name.strip().upper()])
+        raise DateError(
+            f"{name.strip()} is a zone abbreviation, which changes between summer and winter",
+            f"name the zone, as in tz=Asia/Damascus, or the offset that is meant: {choices}",
+        )
     return _named(name)
 
 
@@ -188,7 +194,7 @@ def _nearest(name: str) -> str:
         cities[near] for near in get_close_matches(city, cities, 1, 0.8)
     ]
     nearest = known[found[0]] if found else "Asia/Damascus"
-    return f'try "2023-07-07 09:30 {nearest}"'
+    return f'try "2023-07-07 09:30 {nearest}", or tz={nearest}'
 
 
 def _both(zone: str, civil: datetime) -> tuple[datetime, datetime]:
