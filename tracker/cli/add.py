@@ -112,14 +112,14 @@ def command(
         added = add(conn, reader, title, given, cited)
         if not quiet:
             from tracker.cli.answers import told_added
-            from tracker.store.recorder import likely_duplicate, reread
+            from tracker.store.duplicates import likely
+            from tracker.store.recorder import reread
 
             answer = told_added(reread(conn, added.incident), added, dry_run)
-            twin = likely_duplicate(conn, added.incident)
-            if twin is not None:
+            for twin in likely(conn, added.incident)[:1]:
                 notices.say(
-                    f"this may be incident {twin[0]}, {twin[1]}: tracker show {twin[0]};"
-                    " if it is, take this one back: tracker undo"
+                    f"this may be incident {twin.id}, {twin.title}: tracker show {twin.id};"
+                    f" if it is: tracker merge {added.incident} {twin.id}"
                 )
     say(notices.lines)
     click.echo(str(added.incident) if quiet else answer, nl=quiet)
