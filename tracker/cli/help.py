@@ -35,7 +35,13 @@ What another source says goes beside what is adopted, and changes nothing:
   tracker cite 3 centcom date="on Thursday"             by its publication day
 Where accounts cannot all be true, timeline and show mark it. You may choose:
   tracker adopt c9.place --why "the release names the place"
-  tracker adopt 3 killed --range                        all of them, as a range"""
+  tracker adopt 3 killed --range                        all of them, as a range
+
+What is recorded of a source is mended, and what rests on it is told:
+  tracker source edit centcom published=2023-07-09 "author=Family, Given"
+  tracker source merge copy centcom                     both keys find centcom
+  tracker source retract centcom --why "withdrawn"      it counts no longer
+As a bibliography: tracker timeline -f chicago, apa, mla, bibtex, csl-json, ris"""
 
 
 @click.command("help", short_help="read more: dates, fields, sources")
