@@ -204,7 +204,7 @@ def test_possible_matches_unsourced_and_refuted_incidents_are_marked() -> None:
 
 def test_the_legend_lists_only_the_signs_that_are_used() -> None:
     legend = written("table", [six()[2]]).splitlines()[-1]
-    assert legend == "○ day"
+    assert legend == "○ day   src·ind sources·independent"
 
 
 @given(st.one_of(ANY, st.sampled_from("=+-@\t\r'").flatmap(lambda c: ANY.map(lambda t: c + t))))

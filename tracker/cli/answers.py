@@ -68,7 +68,7 @@ def told_adopted(made: Adopted) -> str:
     """The answer of `adopt`."""
     return _printed(
         [
-            f"Adopted {made.incident}.{made.field}: {made.words}",
+            f"Adopted {made.incident}.{made.field}: {made.words}   {made.title}",
             f"  every account is kept: {typed(f'show {made.incident}')}"
             f"{' ' * 8}undo: {typed('undo')}",
         ]

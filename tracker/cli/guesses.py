@@ -59,7 +59,8 @@ ALONE: Final = {
 AS_FIELD: Final = {
     "-d": "date", "--on": "date", "--when": "date", "-p": "place", "--where": "place",
     "--location": "place", "-s": "said-by", "-k": "killed", "--description": "desc",
-    "--comment": "note",
+    "--comment": "note", "--actor": "by", "--who": "by", "--perpetrator": "by",
+    "--target": "against", "--whom": "against", "--to": "against",
 }  # fmt: skip
 RENAMED: Final = {
     "--from": "--since", "--after": "--since", "--start": "--since", "--to": "--until",
@@ -135,6 +136,12 @@ def option_meant(args: Sequence[str], option: str) -> str | None:
     if value is None or value.startswith("-"):
         return None
     name = AS_FIELD.get(option, option.lstrip("-"))
+    others = [
+        word for word in words if word in AS_FIELD and word.startswith("--") and word != option
+    ]
+    if verb == "add" and name in FIELDS and others:
+        rest = [*words[:at], *words[at + 2 :], f"{name}={value}"]
+        return option_meant(rest, others[0])
     if verb in ("add", "cite", "edit") and option in ("--source", "--url", "-s") and at > 1:
         if verb == "edit":
             return f"tracker cite {quote(words[1])} {quote(value)}"

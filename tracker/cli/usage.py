@@ -27,6 +27,12 @@ WANTED = {
     "--limit": "-n N",
 }
 
+# Options of add that take a value: words that follow one without quotes belong to it.
+VALUED = (
+    "-d", "--date", "-t", "--type", "--by", "--against", "-p", "--place", "-s", "--source",
+    "--said-on", "--date-order", "--db",
+)  # fmt: skip
+
 
 def explain(error: click.UsageError, args: list[str]) -> TrackerError:
     """Turn click's error into one of ours, with what to type instead."""
@@ -71,11 +77,7 @@ class UnquotedTitleError(click.UsageError):
 
 def _quoted_title(words: tuple[str, ...], args: list[str]) -> TrackerError:
     """Return the error with the whole command as it should have been typed."""
-    rest = args.copy()
-    for word in words:
-        if word in rest:  # what was answered to a question was not typed in the command
-            rest.remove(word)
-    rest.insert(rest.index("add") + 1, " ".join(filter(None, words)))
+    rest = _regrouped(args)
     dated = any(word in ("-d", "--on", "--date", "-i") or word.startswith("date=") for word in rest)
     return TrackerError(
         f"cannot read '{words[1]}': a field is written FIELD=VALUE, and a title stands in quotes",
@@ -92,6 +94,29 @@ def _types() -> list[str]:
             return [str(row[0]) for row in conn.execute("SELECT code FROM incident_types")]
     except TrackerError:
         return []
+
+
+def _regrouped(args: list[str]) -> list[str]:
+    """Join words that stand alone to what they follow: a title, or the value of an option."""
+    at = args.index("add") + 1
+    grouped, title, last = args[:at], 0, 0
+    words = iter(args[at:])
+    for word in words:
+        if word.startswith("-") and not word[1:2].isdigit():
+            grouped.append(word)
+            last = title
+            if word in VALUED:
+                grouped.append(next(words, ""))
+                last = len(grouped) - 1
+        elif "=" in word:
+            grouped.append(word)
+            last = len(grouped) - 1
+        elif last:
+            grouped[last] += f" {word}"
+        else:
+            grouped.append(word)
+            title = last = len(grouped) - 1
+    return grouped
 
 
 def _path(ctx: click.Context | None, args: list[str]) -> str:

@@ -57,12 +57,13 @@ class Legend:
 
     def __init__(self) -> None:
         self.classes: set[str] = set()
-        self.differs = self.unknown_origin = self.uncertain = False
+        self.differs = self.unknown_origin = self.uncertain = self.figures = False
 
     def add(self, entry: Entry) -> None:
         """Remember what this row shows."""
         incident = entry.incident
         self.classes.add(entry.glyph_class)
+        self.figures |= bool(incident.sources)
         self.differs |= bool(incident.disputed)
         self.unknown_origin |= bool(incident.sources and not incident.independent_origins)
         self.uncertain |= entry.uncertain
@@ -71,6 +72,9 @@ class Legend:
         """`○ day`, and so on."""
         signs = style.glyphs
         used = [f"{signs.of(name)} {word}" for name, word in _CLASSES if name in self.classes]
+        if self.figures:
+            dot = "/" if style.ascii else "·"
+            used.append(f"src{dot}ind sources{dot}independent")
         if self.differs:
             used.append(f"{signs.differs} accounts differ")
         if self.unknown_origin:

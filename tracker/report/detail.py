@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from tracker.model import Account, Change, Citation, Claim, Decision, Incident
 
 ROLES: Final = ("by", "against", "victim", "instrument", "asset", "supporter", "involved")
+# What a relative date is counted from stands behind its words.
+ANCHORED: Final = re.compile(r" \((?:published|said) [^()]*\)$")
 ALWAYS_COUNTED: Final = ("killed", "injured")
 LINK_WORDS: Final = {
     "after": "after",
@@ -123,8 +126,9 @@ def _facts(incident: Incident) -> Iterator[Fact]:
     if date.tz and date.tz not in date.meaning:
         when.append(date.tz)
     said = (date.words, date.edtf or UNKNOWN_TEXT)
-    if date.text.casefold() not in {words.casefold() for words in said}:
-        when.append(f'typed "{date.text}"')
+    typed = ANCHORED.sub("", date.text)
+    if typed.casefold() not in {words.casefold() for words in said}:
+        when.append(f'typed "{typed}"')
     yield Fact("when", (" · ".join(when),))
     yield Fact("what", (incident.type or "no type given",))
     for role in ROLES:

@@ -9,6 +9,9 @@ from tracker.errors import NotFoundError, TrackerError
 from tracker.fields import field_named
 from tracker.store import adopted, links
 from tracker.store.entry import incident_id
+from tracker.store.notices import Notices
+from tracker.store.places import Places
+from tracker.store.rereading import reread
 from tracker.store.rereading import reread
 from tracker.store.uids import new_uid
 from tracker.store.values import Value
@@ -23,6 +26,7 @@ class Adopted(NamedTuple):
     incident: int
     field: str
     words: str
+    title: str
 
 
 def adopt_claim(
@@ -42,12 +46,14 @@ def adopt_claim(
     if family == "actor" or values[0].stance == "none-reported":
         adopted.clear(conn, incident, field, family)
     for value in values:
+        if value.family == "place":
+            _follow(conn, incident, value.place)
         adopted.update(conn, incident, adopted.columns(value))
         adopted.write_rows(conn, incident, value)
     links.refuse_contradiction(conn, known)
     decide(conn, incident, field, "claim", citation, reason)
     words = ", ".join(value.words or value.stance for value in values)
-    return Adopted(incident, field, words)
+    return Adopted(incident, field, words, _title(conn, incident))
 
 
 def adopt_range(
@@ -90,7 +96,25 @@ def adopt_range(
     adopted.update(conn, incident, adopted.columns(value))
     adopted.write_rows(conn, incident, value)
     decide(conn, incident, field, "range", None, reason)
-    return Adopted(incident, field, value.words or "")
+    return Adopted(incident, field, value.words or "", _title(conn, incident))
+
+
+def _title(conn: sqlite3.Connection, incident: int) -> str:
+    row = conn.execute("SELECT title FROM incidents WHERE id = ?", (incident,)).fetchone()
+    return str(row[0])
+
+
+def _follow(conn: sqlite3.Connection, incident: int, place: int | None) -> None:
+    """Let the zone of an incident follow its new place, where it was that of the old one."""
+    old, zone, text, edtf = conn.execute(
+        "SELECT place_id, tz, date_text, date_edtf FROM incidents WHERE id = ?", (incident,)
+    ).fetchone()
+    places = Places(conn, Notices())
+    there = places.zone_of(old) if old is not None else None
+    here = places.zone_of(place) if place is not None else None
+    if zone == there and zone != here and edtf is not None:
+        date = reread(text, edtf, here)
+        adopted.update(conn, incident, adopted.date_columns(date) | {"tz": date.tz or here})
 
 
 def decide(

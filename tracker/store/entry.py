@@ -111,6 +111,11 @@ def incident_id(conn: sqlite3.Connection, text: str) -> int:
     if number is not None and number > LARGEST_ID:
         raise NotFoundError(f"there is no incident {text}", "tracker timeline")
     if number is None and not looks_like_uid(word):
+        cited = _incident_of_citation(conn, word)
+        if cited is not None:
+            raise TrackerError(
+                f"{text} is a citation, of incident {cited}", f"tracker show {cited}"
+            )
         bare = word.lstrip("#")
         hint = f"tracker show {bare}" if bare.isdigit() else "tracker timeline"
         raise TrackerError(f"'{text}' is no incident's number", hint)
@@ -124,6 +129,14 @@ def incident_id(conn: sqlite3.Connection, text: str) -> int:
     if row[1] is not None:
         raise NotFoundError(f"incident {row[0]} was deleted", f"tracker restore {row[0]}")
     return int(row[0])
+
+
+def _incident_of_citation(conn: sqlite3.Connection, word: str) -> int | None:
+    number = word[1:].partition(".")[0] if word[:1] == "c" else ""
+    if not (number.isascii() and number.isdigit() and len(number) < 12):
+        return None
+    row = conn.execute("SELECT incident_id FROM citations WHERE id = ?", (int(number),)).fetchone()
+    return int(row[0]) if row is not None else None
 
 
 class _Request(NamedTuple):
