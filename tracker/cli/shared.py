@@ -25,6 +25,7 @@ F = TypeVar("F", bound="Callable[..., Any]")
 CONTEXT: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 DEFAULT_NAME = "incidents.db"
 DEFAULT_WIDTH = 80
+MAKERS = ("add", "read")
 
 
 class Choices:
@@ -110,7 +111,7 @@ def writing(
     from tracker.store.connection import create, open_writing
 
     choices = current_choices()
-    makes = command == "add" and choices.named is not None and not os.path.exists(choices.path)
+    makes = command in MAKERS and choices.named is not None and not os.path.exists(choices.path)
     act = transaction.Act(command, now(), choices.analyst, reason, undoes, rehearse)
     if makes and not rehearse:
         opened = create(choices.path)

@@ -16,7 +16,7 @@ from tracker.cli.streams import put
     "name",
     metavar="FORMAT",
     default="table",
-    help="table, oneline, md, csv, tsv, json, jsonl; or the sources as chicago, apa, mla,"
+    help="table, oneline, md, csv, tsv, json, jsonl, notes; or the sources as chicago, apa, mla,"
     " bibtex, csl-json, ris.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Short for -f json.")
@@ -48,6 +48,11 @@ def command(
     name = "json" if as_json else name
     with reading() as conn:
         number = incident_id(conn, incident)
+        if name == formats.PAGE:
+            from tracker.cli.noting import print_page
+
+            print_page(conn, [number])
+            return
         found = next(incidents.read(conn, [number], full=True, log=True))
         if attributed:
             from tracker.formats.attribution import attribution

@@ -12,7 +12,7 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-FOR_MACHINES: Final = ("csv", "tsv", "json", "jsonl", "bibtex", "csl-json", "ris")
+FOR_MACHINES: Final = ("csv", "tsv", "json", "jsonl", "notes", "bibtex", "csl-json", "ris")
 
 
 def make_ready() -> None:

@@ -32,6 +32,9 @@ _WRITERS: Final = {
     "ris": ("tracker.formats.citations", "ris"),
 }
 NAMES: Final = tuple(_WRITERS)
+# A page of notes is written from the file itself, which holds more than an incident shows:
+# tracker.formats.notes.
+PAGE: Final = "notes"
 # What these need is the whole incident; the others show only what a timeline reads.
 COMPLETE: Final = frozenset(NAMES) - {"table", "oneline"}
 
@@ -39,7 +42,7 @@ COMPLETE: Final = frozenset(NAMES) - {"table", "oneline"}
 def writer(name: str) -> Writer:
     """The function that writes the format; raises TrackerError for a name that is none."""
     if name not in _WRITERS:
-        raise TrackerError(f"unknown format '{name}'", f"one of: {', '.join(NAMES)}")
+        raise TrackerError(f"unknown format '{name}'", f"one of: {', '.join((*NAMES, PAGE))}")
     module, function = _WRITERS[name]
     found: Writer = getattr(import_module(module), function)
     return found

@@ -1,0 +1,225 @@
+"""The grammar of notes: what a page says, where each piece stands, and what is written back."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracker.formats.notes import write_page
+from tracker.importers.notes import read_page
+from tracker.notes import Declared, Entry, Opened, Page, Pair, Part, Said, title, value
+
+HEAD = "@post https://example.org/a#b | Example Post | 9 July 2023 | It's; all = here | or not\n"
+
+
+def page(text: str) -> Page:
+    """Read a text without faults."""
+    found, problems = read_page(text, "test.notes")
+    assert problems == []
+    return found
+
+
+def said(line: str, new: bool = False, source: str = "@post\n") -> list[Said]:
+    """What one line says of an incident, places in the text left out."""
+    sign = "+ A\n" if new else "= 4\n"
+    entry = page(f"{source}{sign}{line}\n").blocks[-1]
+    assert isinstance(entry, Entry)
+    return [bare(one) for one in entry.said]
+
+
+def bare(one: Said) -> Said:
+    parts = tuple(Part(part.name, part.text) for part in one.parts)
+    return one._replace(parts=parts, spot=(0, 0), at=(0, 0))
+
+
+LINES = [
+    ("date 2016", [Said("date", "2016")]),
+    ("  \t date   on Friday ;  by US", [Said("date", "on Friday"), Said("by", "US")]),
+    ("BY US;TYPE raid", [Said("by", "US"), Said("type", "raid")]),
+    ("when 2016; dead 3", [Said("date", "2016"), Said("killed", "3")]),
+    ("by != Russia", [Said("by", "Russia", "!=")]),
+    ("by!=Russia; killed 3", [Said("by", "Russia", "!="), Said("killed", "3")]),
+    ("by !=", [Said("by", "", "!=")]),
+    ("claimed.by MIT", [Said("by", "MIT", claimed=True)]),
+    ("killed.total 3", [Said("killed", "3")]),
+    ('place "Homs; by the river"', [Said("place", "Homs; by the river")]),
+    ('place Homs  "in Homs"', [Said("place", "Homs", quote="in Homs")]),
+    ('place "Homs"  "in \\"Homs\\""', [Said("place", "Homs", quote='in "Homs"')]),
+    ('"in Homs"', [Said("quote", "in Homs")]),
+    ("place Homs # a comment; by US", [Said("place", "Homs")]),
+    ("x.url https://example.org/#part", [Said("x.url", "https://example.org/#part")]),
+    ("place Homs \\# 4", [Said("place", "Homs # 4")]),
+    ('x.gun 5" howitzer', [Said("x.gun", '5" howitzer')]),
+    ("x.note one\\ntwo\\\\three", [Said("x.note", "one\ntwo\\three")]),
+    ("x.sky clear; and dark", [Said("x.sky", "clear; and dark")]),
+    ("killed 3 | said-by SOHR | via AFP",
+     [Said("killed", "3", parts=(Part("said-by", "SOHR"), Part("via", "AFP")))]),
+    ("killed 3 | origin SOHR", [Said("killed", "3", parts=(Part("said-by", "SOHR"),))]),
+    ("killed 3 | p. 12 | ambiguous",
+     [Said("killed", "3", parts=(Part("pinpoint", "p. 12"), Part("reading", "ambiguous")))]),
+    ("killed 3 | denies", [Said("killed", "3", parts=(Part("stance", "denies"),))]),
+    ("killed 3 | pinpoint denies", [Said("killed", "3", parts=(Part("pinpoint", "denies"),))]),
+    ('killed 3 | "plain" | title', [Said("killed", "3", parts=(Part("pinpoint", "plain"),
+                                                                Part("pinpoint", "title")))]),
+    ("killed 3; injured 4 | title",
+     [Said("killed", "3", parts=(Part("pinpoint", "title"),)),
+      Said("injured", "4", parts=(Part("pinpoint", "title"),))]),
+    ('killed 3 | title "three dead"',
+     [Said("killed", "3", parts=(Part("pinpoint", "title"),), quote="three dead")]),
+    ('killed 3 | "three dead"', [Said("killed", "3", quote="three dead")]),
+    ("place Homs | adopt", [Said("place", "Homs", parts=(Part("adopt"),))]),
+    ("place Homs | adopt the only account",
+     [Said("place", "Homs", parts=(Part("adopt", "the only account"),))]),
+    ('place Homs | adopt "why; so"  "in Homs"',
+     [Said("place", "Homs", parts=(Part("adopt", "why; so"),), quote="in Homs")]),
+    ("said-by SOHR | title", [Said("said-by", "SOHR"), Said("pinpoint", "title")]),
+    ('said-by SOHR  "words"', [Said("said-by", "SOHR"), Said("quote", "words")]),
+    ("tag a; after &strike", [Said("tag", "a"), Said("after", "&strike")]),
+    ("x.sky a|b", [Said("x.sky", "a|b")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "expected"), LINES, ids=[line for line, _ in LINES])
+def test_a_line_says(line: str, expected: list[Said]) -> None:
+    assert said(line) == expected
+
+
+def test_a_source_and_what_is_known_of_it() -> None:
+    (source,) = page(HEAD + "  said-by SOHR; kind news # as ever\n  note a; b\n").blocks
+    assert isinstance(source, Opened)
+    assert (source.key, source.url.text) == ("post", "https://example.org/a#b")
+    assert source.title.text == "It's; all = here | or not"
+    assert [(pair.name, pair.text) for pair in source.fields] == [
+        ("said-by", "SOHR"), ("kind", "news"), ("note", "a; b")
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("line", "parts"),
+    [
+        ("@f24 | France 24 | about 9 July", ("f24", "", "France 24", "about 9 July", "")),
+        ("@f24 https://f24.example", ("f24", "https://f24.example", "", "", "")),
+        ("@ https://f24.example | F", ("", "https://f24.example", "F", "", "")),
+        ("@ | France 24", ("", "", "France 24", "", "")),
+        ("@f24 | | 2016 | T", ("f24", "", "", "2016", "T")),
+        ("@f24 |", ("f24", "", "", "", "")),
+        ("@f24", ("f24", "", "", "", "")),
+        ('@"none" | N', ("none", "", "N", "", "")),
+    ],
+)
+def test_any_part_of_a_source_may_be_empty(line: str, parts: tuple[str, ...]) -> None:
+    (source,) = page(line).blocks
+    assert isinstance(source, Opened)
+    url, publisher, published, name = (
+        pair.text for pair in (source.url, source.publisher, source.published, source.title)
+    )
+    assert (source.key, url, publisher, published, name) == parts
+    assert source.described == (line != "@f24")
+    assert not source.own
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "label"),
+    [
+        ("+ A strike", "A strike", ""),
+        ("+A strike &one", "A strike", "one"),
+        ("+ A; b = c | d & e", "A; b = c | d & e", ""),
+        ('+ He said "no # way" to it # so', 'He said "no # way" to it', ""),
+        ('+ "A #1 &x" &y', "A #1 &x", "y"),
+        ("+ A \\&x", "A &x", ""),
+        ("+ AT&T", "AT&T", ""),
+    ],
+)
+def test_titles_keep_their_signs(line: str, text: str, label: str) -> None:
+    entry = page(f"@ none\n{line}\n").blocks[-1]
+    assert isinstance(entry, Entry)
+    assert (entry.text, entry.label) == (text, label)
+
+
+def test_declarations() -> None:
+    found = page(
+        "! Russia = Russian Federation, RF, Россия; kind state; country RUS\n"
+        '! place Homs = حمص, "Hims, old"\n  within Syria\n! type balloon; parent overflight\n'
+        '! "place maker"; kind person\n! file What this is; tz Asia/Damascus\n'
+    ).blocks[:4]
+    kinds = [
+        (one.kind, one.name, [p.text for p in one.others], [(p.name, p.text) for p in one.fields])
+        for one in found
+        if isinstance(one, Declared)
+    ]  # fmt: skip
+    assert kinds == [
+        ("actor", "Russia", ["Russian Federation", "RF", "Россия"],
+         [("kind", "state"), ("country", "RUS")]),
+        ("place", "Homs", ["حمص", "Hims, old"], [("within", "Syria")]),
+        ("type", "balloon", [], [("parent", "overflight")]),
+        ("actor", "place maker", [], [("kind", "person")]),
+    ]  # fmt: skip
+
+
+def test_every_piece_knows_its_line_and_column() -> None:
+    entry = page("@post\n\n= 4 # that one\r\n\tplace Homs;  by != US | title\r\n").blocks[-1]
+    assert isinstance(entry, Entry)
+    place, by = entry.said
+    assert (entry.spot, place.spot, place.at) == ((3, 1), (4, 2), (4, 8))
+    assert (by.spot, by.at, by.parts[0].spot) == ((4, 15), (4, 21), (4, 26))
+
+
+def test_a_byte_order_mark_and_the_line_ends_of_windows_are_no_text() -> None:
+    assert page("\ufeff@ none\r\n+ A\r\n  date 2016\r\n") == page("@ none\n+ A\n  date 2016\n")
+
+
+signs = st.sampled_from("ab \t\\\"#;|=!&@+,'\n")
+texts = st.text(signs | st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=30).map(
+    lambda text: text.replace("\0", "").strip()
+)
+lines = texts.map(lambda text: " ".join(text.split("\n")).strip()).filter(bool)
+
+
+@given(texts)
+def test_any_text_is_read_as_it_was_written(text: str) -> None:
+    found = said(f"x.any {value(text)}" if text else 'x.any ""')
+    assert found == [Said("x.any", text)]
+
+
+@given(lines)
+def test_any_title_is_read_as_it_was_written(text: str) -> None:
+    entry = page(f"@ none\n+ {title(text)} &name\n").blocks[-1]
+    assert isinstance(entry, Entry)
+    assert (entry.text, entry.label) == (text, "name")
+
+
+pairs = texts.filter(bool).map(lambda text: Pair("note", text))
+parts = st.tuples(st.sampled_from(["said-by", "via", "pinpoint", "adopt"]), lines).map(
+    lambda both: Part(*both)
+)
+asserted = st.tuples(
+    st.sampled_from(["place", "by", "killed.civilian", "x.sky", "duration"]),
+    lines,
+    st.lists(parts, max_size=2).map(tuple),
+    st.none() | texts.filter(bool),
+).map(lambda told: Said(told[0], told[1], parts=told[2], quote=told[3]))
+denied = st.tuples(st.sampled_from(["place", "by"]), texts).map(
+    lambda told: Said(told[0], told[1], "!=")
+)
+statements = asserted | denied
+
+
+@given(lines, pairs, st.lists(statements, max_size=4), lines)
+def test_any_page_is_read_as_it_was_written(
+    publisher: str, pair: Pair, told: list[Said], name: str
+) -> None:
+    blocks = (
+        Declared("actor", name, others=(Pair("alias", publisher),), fields=(pair,)),
+        Opened("key", publisher=Pair("publisher", publisher), fields=(pair,), described=True),
+        Entry(False, "&abcdefgh0123", said=tuple(told)),
+    )
+    text = "".join(write_page(blocks))
+    declared, source, entry = page(text).blocks
+    assert isinstance(declared, Declared)
+    assert isinstance(source, Opened)
+    assert isinstance(entry, Entry)
+    assert (declared.name, declared.others[0].text) == (name, publisher)
+    assert (source.publisher.text, source.fields[0].text) == (publisher, pair.text)
+    assert [bare(one) for one in entry.said] == told
+    assert "".join(write_page(page(text).blocks)) == text

@@ -1,0 +1,125 @@
+"""A file written as notes and read into a new one is the same file, and is written the same."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.noted import told
+from tests.random_commands import Commands
+
+if TYPE_CHECKING:
+    import pytest
+
+    from tests.conftest import Run
+
+AWKWARD = (
+    "Strike; by night = dawn | #1 & \"more\" 'here'",
+    '"quoted" and \\escaped\\',
+    "# no comment",
+    "&name at the beginning &end",
+    "空袭 ضربة 🛩 ü",
+    "+ plus = equals ! bang @ at",
+)
+
+
+def again(run: Run, path: Path, name: str = "again.db") -> tuple[str, Path]:
+    """Write the file as notes and read them into a new file; return the notes and that file."""
+    notes = run("--db", path, "timeline", "-f", "notes").stdout
+    page = Path(f"{name}.notes")
+    page.write_text(notes, encoding="utf-8", newline="")
+    run("--db", name, "read", page)
+    return notes, Path(name)
+
+
+def assert_same(run: Run, path: Path, name: str = "again.db") -> str:
+    notes, other = again(run, path, name)
+    assert run("--db", other, "timeline", "-f", "notes").stdout == notes
+    assert told(other) == told(path)
+    twice = run("--db", other, "read", f"{name}.notes").stdout
+    assert "added" not in twice
+    assert "changed" not in twice
+    return notes
+
+
+def test_the_seed(run: Run, seeded: Path) -> None:
+    notes = assert_same(run, seeded)
+    assert "  place eastern Syria | title | ambiguous  " in notes
+    assert max(len(line) for line in notes.splitlines() if "http" not in line) < 130
+
+
+def test_awkward_titles_urls_and_texts(run: Run, db: Path) -> None:
+    source = "https://example.org/a?b=c;d&e#part-2 | Post; by; the |  2023-07-09 | A | B # C"
+    run("source", "add", source, "key=none", "note=one; two\nthree # four")
+    for number, title in enumerate(AWKWARD):
+        run(
+            "add", title, "-d", "7 July 2023", "-s", "none", "--new", f"desc={title}\n\n  {title}",
+            f"by={title[:40]}", f"place={title[:30]}", f"quote={title}", f"pinpoint=via {title}",
+            f"x.any={title}", f"tag={title}", f"claimed.identity={title}", "via=AFP; Reuters",
+        )  # fmt: skip
+        run(
+            "cite",
+            number + 1,
+            "none",
+            f"pinpoint={title}",
+            "by!=",
+            f"title={title}",
+            "stance=denies",
+        )
+    assert_same(run, db)
+
+
+def test_two_of_one_name(run: Run, db: Path) -> None:
+    run("actor", "add", "Northern Shield", "kind=militia", "note=the elder", "weak=Shield")
+    run(
+        "actor", "add", "Northern Shields", "kind=militia", "--new", "distinct-from=Northern Shield"
+    )
+    run("actor", "add", "Red Force", "alias=RF", "kind=force", "country=SYR")
+    run("actor", "add", "Rapid Front", "--new", "alias=RF", "kind=militia")
+    run("place", "add", "Tripoli, Libya")
+    run("place", "add", "Tripoli, Lebanon")
+    run("add", "One", "-d", "2016", "--by", "Northern Shields", "-p", "Tripoli, Libya")
+    run("add", "One", "-d", "2016", "--by", "Rapid Front", "-p", "Tripoli, Lebanon")
+    assert_same(run, db)
+
+
+def test_what_was_decided_and_emptied(run: Run, seeded: Path) -> None:
+    run("adopt", "c12.place", "--why", "nearer to it; really")
+    run("adopt", "6", "count.aircraft", "--range", "--why", "both | may be true")
+    run("edit", "5", "duration=", "--why", "nobody knows")
+    run("edit", "6", "date=2023-07-07 21:30", "--why", "heard it")
+    run("edit", "4", "tz=Europe/Kyiv", "coords=35.5,36.25", "status=confirmed", "note=mine")
+    run("edit", "c7", "note=my remark", "stance=context")
+    run("source", "retract", "afcent", "--why", "withdrawn")
+    assert_same(run, seeded)
+
+
+def test_a_part_of_a_file_says_what_it_needs(run: Run, seeded: Path) -> None:
+    notes = run("timeline", "-t", "drone-strike", "-f", "notes").stdout
+    assert "# before" not in notes
+    assert "! place Afrin" not in notes
+    assert "Michael Kurilla" not in notes
+    assert "@france24 |" in notes
+    Path("part.notes").write_text(notes, encoding="utf-8")
+    run("--db", "part.db", "read", "part.notes")
+    assert run("--db", "part.db", "timeline", "-f", "oneline").stdout.count("\n") >= 1
+    one = run("show", "5", "-f", "notes").stdout
+    assert "# before an incident that is not on this page: MQ-9 strike kills" in one
+
+
+@settings(
+    max_examples=8,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    derandomize=True,
+)
+@given(seed=st.integers(0, 10_000))
+def test_random_content(run: Run, tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:
+    folder = tmp_path_factory.mktemp("random")
+    path = folder / "incidents.db"
+    run("--db", path, "init")
+    Commands(path, seed).play(25)
+    assert_same(run, path, str(folder / "again.db"))

@@ -1,0 +1,264 @@
+"""Reading notes: recorded whole or not at all, twice as once, and typed in an editor."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pexpect
+import pytest
+
+from tests.conftest import BIN
+
+if TYPE_CHECKING:
+    from tests.conftest import Run, Stock
+
+FAULTY = (Path(__file__).parent / "data" / "notes_faulty.txt").read_text(encoding="utf-8")
+CASES = [part.split("---\n", 1) for part in re.split(r"^===\n", FAULTY, flags=re.MULTILINE)[1:]]
+
+PAGE = """\
+@post https://example.org/a | Example Post | 9 July 2023
++ Flares dropped in front of MQ-9s
+  date on Thursday; type flare-drop; by Russia; against US; place Syria; status confirmed
+  killed none-reported  "flares in front of them"
+@other | Other Post | 10 July 2023
+= Flares dropped in front of MQ-9s
+  place eastern Syria | title | ambiguous
+"""
+
+
+@pytest.mark.parametrize(("faults", "text"), CASES, ids=[text[:50] for _, text in CASES])
+def test_a_fault_is_told_where_it_is_and_nothing_is_stored(
+    run: Run, seeded: Path, faults: str, text: str
+) -> None:
+    held = seeded.read_bytes()
+    Path("page.notes").write_text(text, encoding="utf-8")
+    told = run("read", "page.notes", code=2).stderr.splitlines()
+    assert len(faults.splitlines()) == len(told) - 2
+    for expected, line in zip(faults.splitlines(), told, strict=False):
+        place, message, mend = expected.split("\t")
+        assert line.startswith(f"page.notes:{place}: {message}"), line
+        assert f"; {mend}" in line, line
+    assert told[-2].startswith("Error: page.notes has ")
+    assert seeded.read_bytes() == held
+
+
+def test_there_are_enough_of_them() -> None:
+    assert len(CASES) >= 60
+
+
+def test_every_fault_is_told_at_once_and_once(run: Run, seeded: Path) -> None:
+    text = "@jpost\n= 5\n  killed x9\n  colour red\n= 99\n+ A\n  date 2016 | adopt\n  by Rusia\n"
+    told = run("read", "-", code=2, input=text).stderr
+    assert [line.split(": ")[0] for line in told.splitlines()[:-2]] == [
+        "<stdin>:3:10", "<stdin>:4:3", "<stdin>:5:1", "<stdin>:8:6"
+    ]  # fmt: skip
+    assert "Error: <stdin> has 4 faults; nothing was recorded" in told
+
+
+def test_a_page_is_recorded_and_echoed(run: Run, db: Path) -> None:
+    told = run("read", "-", input=PAGE)
+    assert told.stdout.splitlines() == [
+        'added      1  Thu 6 Jul 2023   Flares dropped in front of MQ-9s   ("on Thursday" read as'
+        " 2023-07-06 (published 2023-07-09))",
+        "1 added        undo: tracker undo",
+    ]
+    shown = run("show", "1").stdout
+    assert "eastern Syria" in shown
+    run("undo")
+    assert "there is no incident" in run("show", "1", code=4).stderr
+
+
+def test_reading_twice_adds_nothing_and_stores_nothing(run: Run, db: Path) -> None:
+    run("read", "-", input=PAGE)
+    held = db.read_bytes()
+    assert "Nothing new: 1 stands already" in run("read", "-", input=PAGE).stdout
+    assert db.read_bytes() == held
+
+
+def test_a_rehearsal_stores_nothing(run: Run, db: Path) -> None:
+    held = db.read_bytes()
+    assert "1 added: rehearsed" in run("read", "-", "--dry-run", input=PAGE).stdout
+    assert db.read_bytes() == held
+
+
+def test_only_with_db_a_missing_file_is_made(run: Run, here: Path) -> None:
+    assert "tracker init" in run("read", "-", code=3, input=PAGE).stderr
+    assert run("--db", "new.db", "read", "-q", "-", input=PAGE).stdout == "1\n"
+    assert Path("new.db").stat().st_mode & 0o777 == 0o600
+
+
+def changed(run: Run, old: str, new: str) -> str:
+    assert old in PAGE
+    return run("read", "-", input=PAGE.replace(old, new)).stdout.splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("place Syria", "place northern Syria", "c1.place: Syria → northern Syria, place: "),
+        ("type flare-drop", "type intercept", "type: intercept"),
+        ("status confirmed", "status refuted", "status: refuted"),
+        ("on Thursday", "on Friday", "c1.date: on Thursday (published 2023-07-09) → on Friday"),
+        ("none-reported", "2", "c1.killed: none-reported → 2, killed: 2"),
+        ("eastern Syria", "Homs, Syria", "c2.place: eastern Syria → Homs"),
+        ("ambiguous", "inferred", "c2.place reading"),
+        ('"flares in front of them"', '"flares"', "c1.killed quote"),
+        ("by Russia", "by Russia; by Iran", "c1.by, by: Iran"),
+        ("by Russia", "by Russia; tag reaper", "tag: reaper"),
+        ("by Russia", "by Russia; duration 2h", "c1.duration, duration: 2h"),
+    ],
+)
+def test_a_changed_line_changes_what_it_says(
+    run: Run, db: Path, old: str, new: str, told: str
+) -> None:
+    run("read", "-", input=PAGE)
+    if old == "on Thursday":
+        # Another day is another incident, unless the page names this one by its uid.
+        assert changed(run, old, new).startswith("added ")
+        return
+    line = changed(run, old, new)
+    assert line.startswith(("changed    1", "cited      1"))
+    assert told in line
+
+
+def test_what_was_changed_in_the_file_since_is_kept(run: Run, db: Path) -> None:
+    run("read", "-", input=PAGE)
+    run("adopt", "c2.place", "--why", "nearer")
+    run("edit", "1", "type=intercept", "title=Flares", "status=reported", "by-=Russia")
+    run("rm", "c1.killed")
+    held = db.read_bytes()
+    told = run("read", "-", input=PAGE)
+    assert "Nothing new" in told.stdout
+    assert (
+        "1 keeps its type, which was changed since: tracker edit 1 type=flare-drop" in told.stderr
+    )
+    assert "tracker restore c1.killed" in told.stderr
+    assert db.read_bytes() == held
+    run("rm", "1", "--yes")
+    assert "1 was removed and stays so: tracker restore 1" in run("read", "-", input=PAGE).stderr
+
+
+def test_two_alike_on_a_page_are_two(run: Run, db: Path) -> None:
+    text = "@ none\n+ Shelling\n  date 2016; place Homs\n+ Shelling\n  date 2016; place Hama\n"
+    run("read", "-", input=text)
+    assert "2 stands already" in run("read", "-", input=text).stdout
+
+
+def test_names_may_be_used_before_they_are_given(run: Run, db: Path, stock: Stock) -> None:
+    text = "@ none\n+ B\n  date 2016; after &a; part-of &c\n+ A &a\n  date 2016\n@x | X\n= &c\n"
+    text += "  killed 3\n@ none\n+ C\n  date 2016\n  &c\n"
+    run("read", "-", input=text)
+    links = stock("SELECT kind, from_incident_id, to_incident_id FROM incident_links ORDER BY 1")
+    assert links == [("before", 2, 1), ("part-of", 1, 3)]
+    assert stock("SELECT incident_id FROM claims") == [(3,)]
+
+
+def test_one_block_can_speak_with_several_voices(run: Run, db: Path, stock: Stock) -> None:
+    text = "@x | X | 2023\n  said-by SOHR\n+ A\n  date 2016; place Homs, Syria\n"
+    text += '  killed 3 | said-by Red Crescent | via AFP | p. 2 | ambiguous  "three"\n'
+    text += '  injured 4 | said-by ""\n  claimed.by MIT | own | sic\n'.replace(" | own | sic", "")
+    run("read", "-", input=text)
+    rows = stock(
+        "SELECT origin, agency, pinpoint, quote, (SELECT group_concat(field) FROM"
+        " (SELECT field FROM claims AS l WHERE l.citation_id = c.citation_id ORDER BY field))"
+        " FROM incident_citations AS c ORDER BY citation_id"
+    )
+    assert rows == [
+        ("SOHR", None, None, None, "by,date,place"),
+        ("Red Crescent", "AFP", "p. 2", "three", "killed"),
+        (None, None, None, None, "injured"),
+    ]
+
+
+def test_a_file_that_is_no_text_and_one_that_is_not_there(run: Run, db: Path) -> None:
+    Path("page.notes").write_bytes(b"@ none\n+ A\xff\n")
+    assert "page.notes:2:4: the file is not in UTF-8" in run("read", "page.notes", code=2).stderr
+    assert "cannot read nothing.notes" in run("read", "nothing.notes", code=3).stderr
+    assert "an editor needs a terminal" in run("read", code=2).stderr
+
+
+def test_the_words_that_can_be_typed(run: Run, seeded: Path) -> None:
+    words = run("read", "--words").stdout.splitlines()
+    assert {"@jpost", "Daesh", "Afrin", "drone-strike", "said-by"} <= set(words)
+    assert len(words) == len(set(words))
+
+
+EDITOR = """\
+#!/bin/sh
+exec {python} - "$1" <<'END'
+import pathlib, sys
+path, rounds = pathlib.Path(sys.argv[1]), pathlib.Path("rounds")
+number = len(list(pathlib.Path().glob("seen-*"))) + 1
+text = path.read_text()
+pathlib.Path(f"seen-{{number}}").write_text(text)
+for line in pathlib.Path("rounds").read_text().splitlines():
+    which, old, new = line.split("~")
+    if int(which) == number:
+        assert old in text, old
+        text = text.replace(old, new.replace("/", "\\n"), 1)
+path.write_text(text)
+END
+"""
+
+
+def with_editor(args: str, rounds: str, here: Path) -> tuple[str, int]:
+    """Run tracker at a terminal with an editor that makes these replacements, a round each."""
+    editor = here / "edit.sh"
+    editor.write_text(EDITOR.format(python=sys.executable), encoding="utf-8")
+    editor.chmod(0o755)
+    (here / "rounds").write_text(rounds, encoding="utf-8")
+    env = {**os.environ, "EDITOR": str(editor), "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
+    child = pexpect.spawn(f"tracker {args}", env=env, cwd=str(here), timeout=30, encoding="utf-8")
+    child.setwinsize(40, 200)
+    told = child.read()
+    child.close()
+    return told.replace("\r\n", "\n"), child.exitstatus
+
+
+def test_the_editor_brings_faults_back_until_they_are_mended(
+    run: Run, seeded: Path, here: Path, stock: Stock
+) -> None:
+    rounds = "1~\n\n~\n".replace("\n\n~\n", "@jpost~@jpost/+ A new one/  date soon/  by Rusia\n")
+    rounds += "2~date soon~date 2016\n3~by Rusia~by Russia\n"
+    told, status = with_editor("read jpost", rounds, here)
+    assert (told.splitlines()[-1], status) == ("1 added        undo: tracker undo", 0)
+    second, third = (Path(f"seen-{number}").read_text(encoding="utf-8") for number in (2, 3))
+    assert "#! column 8: cannot read the date 'soon'" in second
+    assert "#! column 6: no actor is called 'Rusia'" in second
+    assert "soon" not in third
+    assert "#! column 6: no actor is called 'Rusia'" in third
+    assert stock("SELECT title FROM incidents WHERE id = 7") == [("A new one",)]
+    first = Path("seen-1").read_text(encoding="utf-8")
+    assert first.startswith("@jpost\n")
+    assert "# Sources: @" in first
+
+
+def test_an_editor_left_as_it_came_records_nothing(seeded: Path, here: Path) -> None:
+    held = seeded.read_bytes()
+    told, status = with_editor("read", "", here)
+    assert (told, status) == ("Nothing was recorded\n", 0)
+    assert seeded.read_bytes() == held
+
+
+def test_what_was_typed_is_kept_when_it_is_given_up(run: Run, seeded: Path, here: Path) -> None:
+    told, status = with_editor("read", "1~@\n~@jpost/+ A/  date soon\n".replace("@\n", "@"), here)
+    assert status == 2
+    found = re.search(r"your text is kept: tracker read (\S+)", told)
+    assert found is not None
+    kept = Path(found[1])
+    assert "+ A\n#! column 8: cannot" in kept.read_text(encoding="utf-8")
+    assert f"{kept}:" in run("read", kept, code=2).stderr
+    kept.unlink()
+
+
+def test_an_editor_that_is_not_there(
+    seeded: Path, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VISUAL", "no-such-editor --wait")
+    told, status = with_editor("read", "", here)
+    assert status == 2
+    assert "cannot start the editor 'no-such-editor --wait'" in told

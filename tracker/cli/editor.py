@@ -1,0 +1,123 @@
+"""Writing a text in the analyst's own editor, again and again until it is right or given up."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from tracker.errors import TrackerError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+MARK: Final = "#!"
+"""What a line begins with that tells a fault of the line below it; such lines vanish again."""
+
+
+class GivenUpError(Exception):
+    """The text was left as it was; `path` is where it is kept, empty where nothing was written."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.path = path
+
+
+def need_terminal(hint: str) -> None:
+    """Raise TrackerError where nobody sits at a terminal to edit anything."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise TrackerError("an editor needs a terminal", hint)
+
+
+def edited(text: str, use: Callable[[str, str], str]) -> str:
+    """Let the analyst edit the text until `use(text, path)` takes it; return what that returns.
+
+    Where `use` raises an error with `problems`, the text comes back with each above its line.
+    Raises GivenUpError where the editor fails or the text is left as it came; whatever happens,
+    what was typed is kept in a file unless it was taken.
+    """
+    from tempfile import mkstemp
+
+    handle, path = mkstemp(prefix="tracker-", suffix=".notes")
+    os.close(handle)
+    shown = text
+    try:
+        while True:
+            _write(path, shown)
+            status = _run_editor(path)
+            typed = _read(path)
+            if status or typed == shown:
+                raise GivenUpError(path if bare(typed) != text else "")
+            shown = bare(typed)
+            try:
+                taken = use(shown, path)
+            except TrackerError as error:
+                problems = getattr(error, "problems", None)
+                if problems is None:
+                    raise
+                shown = marked(shown, problems)
+                continue
+            os.unlink(path)
+            return taken
+    except GivenUpError as given_up:
+        if not given_up.path:
+            os.unlink(path)
+        raise
+    except BaseException:
+        click.echo(f"What you typed is kept: tracker read {path}", err=True)
+        raise
+
+
+def marked(text: str, problems: tuple[object, ...]) -> str:
+    """Return the text with each problem as a comment above the line that it is about.
+
+    >>> from tracker.errors import Problem
+    >>> print(marked("+ A\\n  date soon", (Problem("x:2:8", "cannot read it", "try 2016"),)))
+    + A
+    #! column 8: cannot read it; try 2016
+      date soon
+    """
+    above: dict[int, list[str]] = {}
+    for problem in problems:
+        where, message, mend = (getattr(problem, name) for name in ("where", "message", "mend"))
+        _, line, column = where.rsplit(":", 2)
+        told = f"{message}; {mend}" if mend else message
+        above.setdefault(int(line), []).append(f"{MARK} column {column}: {told}")
+    lines: list[str] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        lines += above.get(number, [])
+        lines.append(line)
+    return "\n".join(lines)
+
+
+def bare(text: str) -> str:
+    """Return the text without the lines that tell of faults."""
+    return "\n".join(line for line in text.split("\n") if not line.startswith(MARK))
+
+
+def _run_editor(path: str) -> int:
+    from shlex import split
+    from subprocess import call
+
+    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
+    try:
+        return call([*split(editor), path])
+    except (OSError, ValueError) as error:
+        raise TrackerError(
+            f"cannot start the editor '{editor}'", "export EDITOR=nano, or the one you like"
+        ) from error
+
+
+def _write(path: str, text: str) -> None:
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        file.write(text)
+
+
+def _read(path: str) -> str:
+    try:
+        with open(path, encoding="utf-8", newline="") as file:
+            return file.read()
+    except UnicodeDecodeError as error:
+        raise TrackerError("the text is not in UTF-8", "let the editor save as UTF-8") from error

@@ -1,0 +1,161 @@
+"""`tracker read`: record a page of reading notes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tracker.cli.shared import current_choices, db_option, reading, say, terms, writing
+from tracker.errors import ExitCode, FileError, TrackerError
+
+if TYPE_CHECKING:
+    from tracker.store.page_session import FaultsError
+    from tracker.store.reading import Recorded
+
+
+@click.command(
+    "read",
+    short_help="record a page of reading notes",
+    epilog="How notes are written: tracker help notes.",
+)
+@click.argument("what", metavar="[FILE|-|SOURCE]", required=False)
+@click.option("--date-order", type=click.Choice(["dmy", "mdy"]), help="How 07/06/2023 is read.")
+@click.option("--dry-run", is_flag=True, help="Show what would be recorded, store nothing.")
+@click.option("-q", "--quiet", is_flag=True, help="Print the numbers of new incidents alone.")
+@click.option("--words", is_flag=True, help="Print the known keys, actors, places and types.")
+@db_option
+def command(
+    what: str | None, date_order: str | None, dry_run: bool, quiet: bool, words: bool
+) -> None:
+    """Record a page of notes, whole or not at all; reading it twice adds nothing.
+
+    Without a file the notes are typed in $EDITOR: a page that explains itself, or one that begins
+    with SOURCE. Every fault is told with its line and column, and nothing is stored.
+
+    \b
+    tracker timeline -f notes > all.notes && tracker read all.notes
+    tracker read --words
+    """
+    asked = terms(date_order=date_order)
+    if words:
+        with reading() as conn:
+            from tracker.store.noting_names import known_words
+
+            for word in known_words(conn):
+                click.echo(word)
+        return
+    if what == "-" or (what is not None and _is_file(what)):
+        text, name = _read_file(what)
+        click.echo(_recorded(text, name, asked, dry_run, quiet), nl=False)
+        return
+    _in_editor(what, asked, dry_run, quiet)
+
+
+def _is_file(what: str) -> bool:
+    """Tell whether a file is meant rather than a source: it is there, or its name says so."""
+    if os.path.exists(what):
+        return True
+    return what.endswith((".notes", ".txt")) or (os.sep in what and "://" not in what)
+
+
+def _read_file(path: str) -> tuple[str, str]:
+    name = "<stdin>" if path == "-" else path
+    try:
+        if path == "-":
+            held = sys.stdin.buffer.read()
+        else:
+            with open(path, "rb") as file:
+                held = file.read()
+    except OSError as error:
+        raise FileError(f"cannot read {path}: {error.strerror}", f"ls -l {path}") from error
+    try:
+        return held.decode("utf-8"), name
+    except UnicodeDecodeError as error:
+        line = held.count(b"\n", 0, error.start) + 1
+        column = error.start - held.rfind(b"\n", 0, error.start)
+        raise TrackerError(
+            f"{name}:{line}:{column}: the file is not in UTF-8",
+            f"iconv -f WINDOWS-1252 -t UTF-8 {path} > utf8.notes",
+        ) from error
+
+
+def _recorded(text: str, name: str, asked: Any, dry_run: bool, quiet: bool) -> str:  # noqa: ANN401
+    """Record the text and return the answer; its faults are told where it is a file."""
+    from tracker.store.page_session import FaultsError
+
+    try:
+        return _record(text, name, asked, dry_run, quiet)
+    except FaultsError as faults:
+        _tell(faults)
+        raise TrackerError(faults.message, faults.hint) from None
+
+
+def _tell(faults: FaultsError) -> None:
+    from tracker.formats.text import safe
+
+    for problem in faults.problems:
+        mend = f"; {problem.mend}" if problem.mend else ""
+        click.echo(safe(f"{problem.where}: {problem.message}{mend}"), err=True)
+
+
+def _record(
+    text: str,
+    name: str,
+    asked: Any,  # noqa: ANN401
+    dry_run: bool,
+    quiet: bool,
+    kept_apart: bool = False,
+) -> str:
+    from tracker.importers.notes import read_page
+    from tracker.store import reading as pages
+
+    page, problems = read_page(text, name)
+    reason = os.path.basename(name) if os.path.exists(name) and not kept_apart else None
+    if dry_run and not os.path.exists(current_choices().path):
+        click.echo("(rehearsed against a file that is not there yet)", err=True)
+    with writing("read", reason, rehearse=dry_run) as conn:
+        made = pages.record(conn, page, problems, asked)
+        answer = told(conn, made, dry_run, quiet)
+    say(list(made.notices))
+    return answer
+
+
+def told(conn: Any, made: Recorded, dry_run: bool, quiet: bool) -> str:  # noqa: ANN401
+    """Return the answer: a line an incident with how its date was read, and a line of figures."""
+    from tracker.formats.echoes import echo_lines, figures
+    from tracker.store.incidents import read
+
+    if quiet:
+        return "".join(f"{echo.incident}\n" for echo in made.echoes if echo.verb == "added")
+    found = {one.id: one for one in read(conn, [echo.incident for echo in made.echoes])}
+    rows = [(echo, found[echo.incident]) for echo in made.echoes if echo.incident in found]
+    return "".join(f"{line}\n" for line in (*echo_lines(rows), figures(made.echoes, dry_run)))
+
+
+def _in_editor(what: str | None, asked: Any, dry_run: bool, quiet: bool) -> None:  # noqa: ANN401
+    """Let the notes be typed in an editor, and record them."""
+    from tracker.cli.editor import GivenUpError, edited, need_terminal
+    from tracker.cli.template import template
+
+    need_terminal("tracker read notes.txt, or: tracker read -")
+    choices = current_choices()
+    if os.path.exists(choices.path):
+        with reading() as conn:
+            text = template(conn, what)
+    elif choices.named is None:
+        with reading():
+            raise AssertionError  # reading says which file is missing
+    else:
+        text = template(None, what)
+    try:
+        answer = edited(text, lambda typed, path: _record(typed, path, asked, dry_run, quiet, True))
+    except GivenUpError as given_up:
+        kept = f"; your text is kept: tracker read {given_up.path}" if given_up.path else ""
+        click.echo(f"Nothing was recorded{kept}", err=True)
+        if given_up.path:
+            raise click.exceptions.Exit(ExitCode.BAD_REQUEST) from None
+        return
+    click.echo(answer, nl=False)

@@ -1,0 +1,60 @@
+"""What reading a page of notes answers: a line an incident, and the figures of the page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Protocol
+
+from tracker.formats.text import safe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from tracker.model import Incident
+
+VERBS: Final = {"added": "added", "cited": "cited", "changed": "changed", "stands": "stands"}
+_MOST_CHANGES: Final = 4
+
+
+class Echo(Protocol):
+    """What came of one incident of a page."""
+
+    @property
+    def verb(self) -> str: ...
+    @property
+    def incident(self) -> int: ...
+    @property
+    def how(self) -> str: ...
+    @property
+    def changes(self) -> tuple[str, ...]: ...
+
+
+def echo_lines(rows: Iterable[tuple[Echo, Incident]]) -> Iterator[str]:
+    """Yield a line for each: what came of it, its number, its date as read, its title."""
+    for echo, incident in rows:
+        line = f"{VERBS[echo.verb]:<8}{incident.id:>4}  {incident.date.meaning}   {incident.title}"
+        if echo.how:
+            line += f"   ({echo.how})"
+        if echo.verb != "added" and echo.changes:
+            more = len(echo.changes) - _MOST_CHANGES
+            line += "   " + ", ".join(echo.changes[:_MOST_CHANGES])
+            line += f" and {more} more" if more > 0 else ""
+        yield safe(line)
+
+
+def figures(echoes: Iterable[Echo], rehearsed: bool = False) -> str:
+    """Return how many incidents were added, cited, changed, and what takes it back.
+
+    >>> figures([])
+    'The page names no incident'
+    """
+    counts = dict.fromkeys(VERBS, 0)
+    for echo in echoes:
+        counts[echo.verb] += 1
+    if not any(counts.values()):
+        return "The page names no incident"
+    words = [f"{count:,} {VERBS[verb]}" for verb, count in counts.items() if count]
+    if not any(count for verb, count in counts.items() if verb != "stands"):
+        return f"Nothing new: {', '.join(words)} already"
+    if rehearsed:
+        return f"{', '.join(words)}: rehearsed, nothing was stored"
+    return f"{', '.join(words)}        undo: tracker undo"

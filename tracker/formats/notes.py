@@ -1,0 +1,161 @@
+"""A page of notes as text, which is read again as the same page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from tracker.notes import (
+    DECIDING,
+    DECLARED,
+    PARTS,
+    READINGS,
+    STANCES,
+    Declared,
+    Entry,
+    Opened,
+    in_quotes,
+    title,
+    value,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from tracker.notes import Block, Pair, Part, Said
+
+WIDE: Final = 96
+INDENT: Final = "  "
+_BARE: Final = ("reading", "stance")  # parts that say by their word what they are
+
+
+def write_page(blocks: Iterable[Block]) -> Iterator[str]:
+    """Yield the text of the blocks, each a few whole lines; the file's own signs are put apart."""
+    before: Block | None = None
+    for block in blocks:
+        if before is not None and _parted(before, block):
+            yield "\n"
+        yield "".join(f"{line}\n" for line in _lines(block))
+        before = block
+
+
+def _parted(before: Block, block: Block) -> bool:
+    if isinstance(block, Declared):
+        return not isinstance(before, Declared)
+    if isinstance(block, Opened):
+        return True
+    return not isinstance(before, Opened) and block.new
+
+
+def _lines(block: Block) -> list[str]:
+    if isinstance(block, Opened):
+        return _opened(block)
+    if isinstance(block, Declared):
+        return _declared(block)
+    return _entry(block)
+
+
+def _opened(block: Opened) -> list[str]:
+    if block.own:
+        return ["@ none"]
+    key = in_quotes(block.key) if block.key == "none" else block.key
+    if not block.described:
+        return [f"@{key}"]
+    parts = [block.url.text, block.publisher.text, block.published.text, block.title.text]
+    while parts and not parts[-1]:
+        parts.pop()
+    line = f"@{key}"
+    for place, part in enumerate(parts or ["", ""]):
+        line += " |" if place else ""
+        line += f" {value(part)}" if part else ""
+    return [line, *_joined([_pair(pair) for pair in block.fields])]
+
+
+def _declared(block: Declared) -> list[str]:
+    words = "" if block.kind == "actor" else f"{block.kind} "
+    name = value(block.name, "=&")
+    if block.kind == "actor" and block.name.split(" ")[0] in DECLARED:
+        name = in_quotes(block.name)
+    line = f"! {words}{name}" + (f" &{block.label}" if block.label else "")
+    if block.others:
+        line += " = " + ", ".join(value(each.text, ",") for each in block.others)
+    fields = [_pair(pair) for pair in block.fields]
+    while fields and len(line) + len(fields[0]) + 2 <= WIDE:
+        line += f"; {fields.pop(0)}"
+    return [line, *_joined(fields)]
+
+
+def _pair(pair: Pair) -> str:
+    return f"{pair.name} {value(pair.text)}"
+
+
+def _entry(block: Entry) -> list[str]:
+    sign = "+" if block.new else "="
+    line = f"{sign} {title(block.text)}" if block.new else f"= {block.text}"
+    line += f" &{block.label}" if block.label else ""
+    lines = [line]
+    waiting: list[str] = []
+    quote = ""
+    for said in block.said:
+        if said.name == "quote":
+            quote = said.text
+            continue
+        if said.parts or said.quote is not None:
+            lines += _joined(waiting)
+            waiting = []
+            lines.append(INDENT + _statement(said) + _rest(said))
+        else:
+            waiting.append(_statement(said))
+    lines += _joined(waiting)
+    lines += [INDENT + in_quotes(quote)] if quote else []
+    return [*lines, *(f"{INDENT}# {_comment(text)}" for text in block.left_out)]
+
+
+def _statement(said: Said) -> str:
+    name = f"claimed.{said.name}" if said.claimed else said.name
+    if said.operator == "!=":
+        return f"{name} != {value(said.text)}" if said.text else f"{name} !="
+    return f"{name} {value(said.text)}"
+
+
+def _rest(said: Said) -> str:
+    """Return the parts of a line and its quote."""
+    line = "".join(f" | {_part(part, said.quote is not None)}" for part in said.parts)
+    if said.operator == "!=" and not said.text and not said.parts and said.quote is not None:
+        line += ' ""'
+    return line + (f"  {in_quotes(said.quote)}" if said.quote is not None else "")
+
+
+def _part(part: Part, quoted: bool) -> str:
+    if part.name in _BARE:
+        return part.text
+    if part.name in DECIDING and not part.text:
+        return f'{part.name} ""' if quoted else part.name
+    if not part.text and part.name in ("own", "sic"):
+        return part.name
+    text = value(part.text)
+    if part.name == "pinpoint" and text == part.text and not _speaks(text):
+        return text
+    return f"{part.name} {text}"
+
+
+def _speaks(text: str) -> bool:
+    """Tell whether a place in a source would be taken for something else after a bar."""
+    word, _, rest = text.lower().partition(" ")
+    if not rest and word in (*READINGS, *STANCES, "own", "sic"):
+        return True
+    return word in (*DECIDING, *PARTS, "origin", "agency")
+
+
+def _joined(pieces: list[str]) -> list[str]:
+    """Return the pieces on as few lines as hold them."""
+    lines: list[str] = []
+    for piece in pieces:
+        if lines and len(lines[-1]) + len(piece) + 2 <= WIDE:
+            lines[-1] += f"; {piece}"
+        else:
+            lines.append(INDENT + piece)
+    return lines
+
+
+def _comment(text: str) -> str:
+    return " ".join(text.split())

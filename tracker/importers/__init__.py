@@ -1,0 +1,1 @@
+"""Reading what other people and programs wrote, into values; nothing here knows a database."""

@@ -1,0 +1,177 @@
+"""One line of notes, taken apart without regard to what it says: quotes, escapes, comments, bars.
+
+A line is read beside its mask: the same line with an `x` for whatever is quoted or escaped. What
+has a meaning is looked for in the mask, and the text is taken from the line, so that a place in
+the one is the same column in the other.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from tracker.errors import TrackerError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SPACES = " \t"
+SIGNS = ("@", "+", "=", "!")
+
+
+class FaultError(TrackerError):
+    """What is wrong at a place in a line, counted from 0."""
+
+    def __init__(self, place: int, message: str, hint: str = "") -> None:
+        super().__init__(message, hint)
+        self.place = place
+
+
+class Piece(NamedTuple):
+    """A part of a line, without white space around it."""
+
+    text: str
+    mask: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        """The place after it."""
+        return self.start + len(self.mask)
+
+    @property
+    def quoted(self) -> bool:
+        """Whether it is one text in double quotes, and nothing else."""
+        return self.mask[:1] == '"' and self.mask.find('"', 1) == len(self.mask) - 1
+
+    @property
+    def plain(self) -> str:
+        """What it says: outer quotes off, escapes resolved."""
+        if self.quoted:
+            return _unescaped(self.text[1:-1])
+        return _unescaped(self.text)
+
+    def cut(self, start: int, end: int | None = None) -> Piece:
+        """Return the part between two places of its own, stripped."""
+        mask = self.mask[start:end]
+        left = len(mask) - len(mask.lstrip())
+        mask = mask.strip()
+        text = self.text[start + left : start + left + len(mask)]
+        return Piece(text, mask, self.start + start + left)
+
+    def split(self, marks: Callable[[str], list[int]]) -> list[Piece]:
+        """Return what lies between the signs whose places in the mask are `marks`."""
+        places = marks(self.mask)
+        if not places:
+            return [self]
+        ends = [*places, len(self.mask)]
+        starts = [0, *(place + 1 for place in places)]
+        return [self.cut(start, end) for start, end in zip(starts, ends, strict=True)]
+
+    def word(self) -> tuple[Piece, Piece]:
+        """Return its first word, as far as white space, and the rest."""
+        for place, sign in enumerate(self.mask):
+            if sign in SPACES:
+                return self.cut(0, place), self.cut(place)
+        return self, self.cut(len(self.mask))
+
+    def without_quote(self) -> tuple[Piece, Piece | None]:
+        """Return it without a quoted text at its end, and that text; a quoted whole has none."""
+        if self.mask[-1:] != '"' or self.quoted:
+            return self, None
+        opened = self.mask.rfind('"', 0, len(self.mask) - 1)
+        if opened < 1 or self.mask[opened - 1] not in SPACES:
+            return self, None
+        return self.cut(0, opened), self.cut(opened)
+
+
+def taken(line: str) -> Piece:
+    """Return a line without its comment and the white space around it.
+
+    Raises FaultError for a quote that is not closed and for a backslash with nothing after it.
+    """
+    if "#" not in line and '"' not in line and "\\" not in line:
+        return Piece(line, line, 0).cut(0)
+    mask = _masked(line)
+    return Piece(line[: len(mask)], mask, 0).cut(0)
+
+
+def bars(mask: str) -> list[int]:
+    """Return the places of the bars that part a line: those with white space on both sides."""
+    if "|" not in mask:
+        return []
+    last = len(mask) - 1
+    return [
+        place
+        for place, sign in enumerate(mask)
+        if sign == "|"
+        and (place == 0 or mask[place - 1] in SPACES)
+        and (place == last or mask[place + 1] in SPACES)
+    ]
+
+
+def label_at_end(piece: Piece) -> tuple[Piece, str]:
+    """Return the piece without a last word that begins with `&`, and that word without it."""
+    place = piece.mask.rfind("&")
+    if place < 0 or (place and piece.mask[place - 1] not in SPACES):
+        return piece, ""
+    label = piece.mask[place + 1 :]
+    if not label or any(space in label for space in SPACES) or '"' in label:
+        return piece, ""
+    return piece.cut(0, place), piece.text[place + 1 :]
+
+
+def _masked(line: str) -> str:
+    out: list[str] = []
+    place, size = 0, len(line)
+    while place < size:
+        sign = line[place]
+        before = line[place - 1] if place else " "
+        if sign == "\\":
+            if place + 1 == size:
+                raise FaultError(
+                    place, "nothing follows the backslash", "\\\\ is a backslash itself"
+                )
+            out.append("xx")
+            place += 2
+        elif sign == "#" and before in SPACES:
+            break
+        elif sign == '"' and (before in SPACES or line[:place].strip() in SIGNS):
+            closed = _closing(line, place)
+            out.append('"' + "x" * (closed - place - 1) + '"')
+            place = closed + 1
+        else:
+            # A double quote inside a word, as in 5" or O"Neill, is a sign like any other.
+            out.append("x" if sign == '"' else sign)
+            place += 1
+    return "".join(out)
+
+
+def _closing(line: str, opened: int) -> int:
+    place = opened + 1
+    while place < len(line):
+        if line[place] == "\\":
+            place += 2
+        elif line[place] == '"':
+            return place
+        else:
+            place += 1
+    raise FaultError(
+        opened,
+        "the double quote is not closed on this line",
+        'close it with ", or write \\" where a quote is meant; a line break is \\n',
+    )
+
+
+def _unescaped(text: str) -> str:
+    if "\\" not in text:
+        return text
+    out: list[str] = []
+    place = 0
+    while place < len(text):
+        sign = text[place]
+        if sign == "\\" and place + 1 < len(text):
+            place += 1
+            sign = "\n" if text[place] == "n" else text[place]
+        out.append(sign)
+        place += 1
+    return "".join(out)

@@ -1,0 +1,294 @@
+"""What a line of notes says of an incident: fields and values, parts after bars, the quote."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from tracker.errors import TrackerError
+from tracker.importers.lines import SPACES, FaultError, Piece, bars
+from tracker.notes import (
+    DECIDING,
+    PARTS,
+    READINGS,
+    STANCES,
+    Part,
+    Said,
+    assignment_of,
+    first_word,
+    is_field,
+)
+
+if TYPE_CHECKING:
+    from tracker.fields import Assignment, Operator
+
+_ONES_OWN: Final = ("own", "sic", "tz", *DECIDING)
+_OWN_AT: Final = "status, desc, note and so on stand below the incident's + line"
+
+
+def read_statements(piece: Piece, line: int, new: bool, own: bool) -> list[Said]:
+    """Read a line of what is said of an incident, a `new` one or one that stands.
+
+    `own` says that no source is named above it. Raises FaultError, with the place in the line.
+    """
+    return _Line(line, new, own).read(piece)
+
+
+class _Line:
+    """One line, and where it stands."""
+
+    def __init__(self, line: int, new: bool, own: bool) -> None:
+        self.line = line
+        self.new = new
+        self.own = own
+
+    def _spot(self, piece: Piece) -> tuple[int, int]:
+        return self.line, piece.start + 1
+
+    def read(self, piece: Piece) -> list[Said]:
+        if piece.mask[0] == '"':
+            if not piece.quoted:
+                raise FaultError(
+                    piece.start, "a line cannot begin with a quote", 'the field first: place "Homs"'
+                )
+            if self.own:
+                raise FaultError(
+                    piece.start,
+                    "a quote needs a source, and this is below @ none",
+                    "name the source with @key on a line above",
+                )
+            spot = self._spot(piece)
+            return [Said("quote", piece.plain, spot=spot, at=spot)]
+        head, *rest = piece.split(bars)
+        quote: Piece | None = None
+        if rest:
+            rest[-1], quote = _part_and_quote(rest[-1])
+            rest = [part for part in rest if part.mask]
+        segments = head.split(_statement_marks)
+        fields = []
+        for number, segment in enumerate(segments):
+            last = not rest and quote is None and number == len(segments) - 1
+            field = self._field(segment, last)
+            if field is not None:
+                fields.append(field[0])
+                quote = quote or field[1]
+        parts = tuple(self._part(part) for part in rest)
+        return self._kept(piece, fields, parts, quote)
+
+    def _field(self, piece: Piece, last: bool) -> tuple[Said, Piece | None] | None:
+        """Read `field value` or `field != value`, and the quote at the end of the last one."""
+        if not piece.mask:
+            return None
+        size = len(first_word(piece.mask))
+        word, value = piece.cut(0, size), piece.cut(size)
+        try:
+            assignment = assignment_of(word.text.lower())
+        except TrackerError as error:
+            raise FaultError(word.start, *_unknown(word.text, value.text, error)) from error
+        operator: Operator = "="
+        if value.mask[:2] == "!=":
+            operator, value = "!=", value.cut(2)
+        elif value.mask[:1] == "=":
+            raise FaultError(
+                value.start,
+                f"{word.text} is written without =",
+                f"{word.text} {value.cut(1).text}",
+            )
+        quote: Piece | None = None
+        if last and not value.quoted:
+            value, quote = value.without_quote()
+        if assignment.field.family not in ("text", "other") or assignment.name == "tag":
+            _refuse_semicolon(value)
+        if not value.mask and operator == "=":
+            raise FaultError(
+                word.start, f"{word.text} has no value", f"for example: {example(assignment)}"
+            )
+        said = Said(
+            assignment.name,
+            value.plain,
+            operator,
+            assignment.claimed,
+            spot=self._spot(word),
+            at=self._spot(value if value.mask else word),
+        )
+        return said, quote
+
+    def _part(self, piece: Piece) -> Part:
+        """Read what stands after a bar."""
+        spot = self._spot(piece)
+        if piece.quoted:
+            return Part("pinpoint", piece.plain, spot)
+        for mark in _statement_marks(piece.mask):
+            raise FaultError(
+                piece.start + mark + 1,
+                "a field stands after a |, which ends the fields of its line",
+                "write it on a line of its own, or put the text in double quotes",
+            )
+        word, rest = piece.word()
+        name = spelling(word.text.lower())
+        whole = piece.text.lower()
+        if whole in READINGS:
+            return Part("reading", whole, spot)
+        if whole in STANCES:
+            return Part("stance", whole, spot)
+        if whole in ("own", "sic"):
+            return Part(whole, "", spot)
+        if name in DECIDING or (name in PARTS and rest.mask):
+            return Part(name, rest.plain, spot)
+        return Part("pinpoint", piece.plain, spot)
+
+    def _kept(
+        self, piece: Piece, fields: list[Said], parts: tuple[Part, ...], quote: Piece | None
+    ) -> list[Said]:
+        """Put the parts and the quote where they belong, and refuse what cannot be said here."""
+        for field in fields:
+            self._check(field, parts)
+        evidence = [field for field in fields if field.assignment.field.part == "evidence"]
+        claims = [field for field in fields if field.assignment.field.claimable]
+        if (parts or quote) and not claims and not evidence and fields:
+            name = fields[0].name
+            place = parts[0].spot[1] - 1 if parts else quote.start if quote else piece.start
+            raise FaultError(
+                place,
+                f"{name} is your own: no source says it",
+                f'put the whole of it in quotes: {name} "…"',
+            )
+        foreign = [part for part in parts if part.name not in _ONES_OWN]
+        if self.own and foreign:
+            raise FaultError(
+                foreign[0].spot[1] - 1,
+                "after a bar stands how a source says it, and this is below @ none",
+                "name the source with @key on a line above",
+            )
+        if self.own and quote is not None:
+            raise FaultError(
+                quote.start,
+                "a quote needs a source, and this is below @ none",
+                "name the source with @key on a line above, or put the value in quotes",
+            )
+        words = quote.plain if quote is not None else None
+        if claims:
+            return [
+                field._replace(parts=parts, quote=words) if field in claims else field
+                for field in fields
+            ]
+        fields += [Said(part.name, part.text, spot=part.spot, at=part.spot) for part in parts]
+        if quote is not None:
+            spot = self._spot(quote)
+            fields.append(Said("quote", quote.plain, spot=spot, at=spot))
+        return fields
+
+    def _check(self, said: Said, parts: tuple[Part, ...]) -> None:
+        assignment, place = said.assignment, said.spot[1] - 1
+        field = assignment.field
+        decided = any(part.name in DECIDING for part in parts)
+        own = any(part.name in ("own", "range") for part in parts)
+        if said.name == "title" and self.new and not said.claimed:
+            raise FaultError(
+                place, "the title stands after the +", "claimed.title is what the source calls it"
+            )
+        if said.operator == "!=" and not field.claimable:
+            raise FaultError(
+                place, f"{said.name} cannot be denied", f"for example: {example(assignment)}"
+            )
+        if self.own:
+            if field.part == "evidence" or said.claimed or said.operator == "!=":
+                raise FaultError(
+                    place,
+                    f"{said.name} is what a source says, and this is below @ none",
+                    "name the source with @key on a line above",
+                )
+            if not self.new and field.claimable and not (decided or own):
+                raise FaultError(
+                    place,
+                    f"nobody is named who says that {said.name} is {said.text}",
+                    f"name the source with @key; or decide: {said.name} {said.text} | adopt WHY",
+                )
+        elif not (
+            self.new
+            or field.claimable
+            or field.part == "evidence"
+            or field.family == "link"
+            or said.name in ("tag", "note")
+        ):
+            raise FaultError(place, f"{said.name} is your own, not what a source says", _OWN_AT)
+        if said.operator == "!=" and (decided or own):
+            raise FaultError(place, "a denial cannot be adopted", f"{said.name} VALUE | adopt WHY")
+
+
+def _refuse_semicolon(value: Piece) -> None:
+    """Refuse a `;` in a name, a date or a number: what follows it was meant as a field."""
+    place = value.mask.find(";")
+    if place < 0:
+        return
+    after = value.cut(place + 1)
+    word = first_word(after.mask)
+    try:
+        assignment_of(word.lower())
+    except TrackerError as error:
+        hint = error.hint if error.hint.startswith("did you mean") else "tracker help fields"
+        raise FaultError(
+            after.start,
+            f"'{short(word)}' stands after a semicolon and is no field",
+            f"{hint}; or put the whole value in double quotes",
+        ) from error
+
+
+def example(assignment: Assignment) -> str:
+    """Return the example of a field as it stands in notes.
+
+    >>> example(assignment_of("killed"))
+    'killed 80'
+    """
+    return assignment.field.example.replace("=", " ", 1)
+
+
+def _part_and_quote(piece: Piece) -> tuple[Piece, Piece | None]:
+    """Return the last part of a line and the quote after it; a word's own quotes are its text."""
+    if piece.quoted:
+        return piece.cut(len(piece.mask)), piece
+    rest, quote = piece.without_quote()
+    if quote is not None and rest.text.lower() in (*DECIDING, *PARTS):
+        return piece, None
+    return rest, quote
+
+
+@lru_cache(maxsize=4096)
+def _statement_marks(mask: str) -> list[int]:
+    """Return the places of the semicolons that a known field follows."""
+    return [
+        place
+        for place in each(mask, ";")
+        if not (after := mask[place + 1 :].lstrip(SPACES))
+        or after[0] == ";"
+        or is_field(first_word(after).lower())
+    ]
+
+
+def each(mask: str, sign: str) -> list[int]:
+    places = []
+    place = mask.find(sign)
+    while place >= 0:
+        places.append(place)
+        place = mask.find(sign, place + 1)
+    return places
+
+
+def spelling(word: str) -> str:
+    return {"agency": "via", "origin": "said-by"}.get(word, word)
+
+
+def _unknown(word: str, value: str, error: TrackerError) -> tuple[str, str]:
+    if "=" in word:
+        name, _, rest = word.rstrip("=").partition("=")
+        if is_field(name.lower().rstrip("!")):
+            said = f"{name.rstrip('!')} !=" if name.endswith("!") else name
+            return f"'{short(word)}' is written without =", f"{said} {rest or value}".rstrip()
+    if error.message.startswith("unknown field"):
+        hint = error.hint if error.hint.startswith("did you mean") else "tracker help fields"
+        return f"unknown field '{short(word)}'", hint
+    return error.message, error.hint.replace("=", " ")
+
+
+def short(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:39]}…"

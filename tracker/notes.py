@@ -1,0 +1,206 @@
+"""A page of reading notes as values, and how a text is written so that it is not mistaken."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+
+from tracker.errors import TrackerError
+from tracker.fields import read_assignment
+
+if TYPE_CHECKING:
+    from tracker.fields import Assignment, Operator
+
+Spot: TypeAlias = tuple[int, int]
+"""A line and a column of a page, both counted from 1, in characters."""
+NOWHERE: Final[Spot] = (0, 0)
+
+NAME_KINDS: Final = ("alias", "acronym", "transliteration", "former", "weak")
+DECLARED: Final = ("actor", "place", "type", "file")
+WORDS: Final[dict[str, tuple[str, ...]]] = {
+    "source": (
+        "kind", "title", "publisher", "author", "published", "language", "said-by", "via",
+        "reliability", "archive-url", "file", "sha256", "note", "private", "retracted",
+    ),
+    "actor": (
+        "kind", "country", *NAME_KINDS, "part-of", "member-of", "commands", "backed-by",
+        "allied-with", "successor-of", "operates", "distinct-from", "note",
+    ),
+    "place": (
+        "country", "coords", "within", "overlaps", "distinct-from", *NAME_KINDS, "tz", "precision",
+        "note",
+    ),
+    "type": ("parent", "label", "alias"),
+    "file": ("tz",),
+}  # fmt: skip
+"""What can be said below `@` and `!`, by what is spoken of."""
+
+PARTS: Final = ("said-by", "via", "pinpoint", "reading", "stance", "credibility", "tz")
+READINGS: Final = ("plain", "ambiguous", "inferred")
+STANCES: Final = ("reports", "denies", "context")
+DECIDING: Final = ("adopt", "range")
+
+
+class Part(NamedTuple):
+    """What stands after a `|`: who says so, where, how it reads, or what is decided by it."""
+
+    name: str
+    text: str = ""
+    spot: Spot = NOWHERE
+
+
+class Said(NamedTuple):
+    """`field value`, with what the rest of its line says of it.
+
+    `claimed` is what the source alone says, in an incident that is opened under it.
+    """
+
+    name: str
+    text: str
+    operator: Operator = "="
+    claimed: bool = False
+    parts: tuple[Part, ...] = ()
+    quote: str | None = None
+    spot: Spot = NOWHERE
+    at: Spot = NOWHERE  # where the value begins
+
+    @property
+    def assignment(self) -> Assignment:
+        """The same as add and cite have it."""
+        return assignment_of(self.name)._replace(
+            operator=self.operator, text=self.text, claimed=self.claimed
+        )
+
+    def has(self, name: str) -> bool:
+        """Tell whether there is a part of that name."""
+        return any(part.name == name for part in self.parts)
+
+
+class Pair(NamedTuple):
+    """`name value` about a source, an actor, a place or a type."""
+
+    name: str
+    text: str
+    spot: Spot = NOWHERE
+    at: Spot = NOWHERE
+
+
+class Opened(NamedTuple):
+    """`@key URL | PUBLISHER | DATE | TITLE`; `own` is `@ none`, what the analyst knows.
+
+    Parts that were not typed are empty; `described` says that more than a key was.
+    """
+
+    key: str = ""
+    url: Pair = Pair("url", "")
+    publisher: Pair = Pair("publisher", "")
+    published: Pair = Pair("published", "")
+    title: Pair = Pair("title", "")
+    fields: tuple[Pair, ...] = ()
+    own: bool = False
+    described: bool = False
+    spot: Spot = NOWHERE
+
+
+class Entry(NamedTuple):
+    """`+ Title` (`new`), or `= which` for an incident that stands; `label` is its &name."""
+
+    new: bool
+    text: str
+    label: str = ""
+    said: tuple[Said, ...] = ()
+    spot: Spot = NOWHERE
+    broken: bool = False  # a line of it could not be read
+    left_out: tuple[str, ...] = ()  # comments of the writer
+
+
+class Declared(NamedTuple):
+    """`! name = other, other; field value` of an actor, a place, a type or the file itself."""
+
+    kind: str
+    name: str
+    label: str = ""
+    others: tuple[Pair, ...] = ()
+    fields: tuple[Pair, ...] = ()
+    spot: Spot = NOWHERE
+
+
+Block: TypeAlias = Opened | Entry | Declared
+
+
+class Page(NamedTuple):
+    """What a page says, in its order; `name` is how faults call it."""
+
+    name: str
+    blocks: tuple[Block, ...]
+
+
+@lru_cache(maxsize=512)
+def assignment_of(word: str) -> Assignment:
+    """Return the assignment, still without a value, of a field as it is typed before its value.
+
+    Raises TrackerError, with the nearest names, for a word that is no field.
+    """
+    if not word or any(sign in word for sign in "!=\"'|;,") or word.endswith("-"):
+        raise TrackerError(f"unknown field '{word}'", "tracker help fields")
+    return read_assignment(f"{word}=")
+
+
+@lru_cache(maxsize=512)
+def is_field(word: str) -> bool:
+    """Tell whether the word is a field of an incident or of what a source says of it."""
+    try:
+        assignment_of(word)
+    except TrackerError:
+        return False
+    return True
+
+
+def in_quotes(text: str) -> str:
+    r"""Put a text in double quotes.
+
+    >>> print(in_quotes('say "no"; C:\\ \n'))
+    "say \"no\"; C:\\ \n"
+    """
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'"{escaped}"'
+
+
+def value(text: str, extra: str = "") -> str:
+    """Return the text as it stands after a field, in double quotes only where it has to.
+
+    `extra` are further signs that would be mistaken where it stands.
+
+    >>> print(value("Homs, Syria"), value("a; by b"))
+    Homs, Syria "a; by b"
+    """
+    if (
+        not text
+        or text != text.strip()
+        or text[0] in '"#|'
+        or text.startswith(("!=", "="))
+        or any(sign in text for sign in ("\\", "\n", ";", *extra))
+        or any(f"{space}{sign}" in text for space in " \t" for sign in '"#|')
+    ):
+        return in_quotes(text)
+    return text
+
+
+def title(text: str) -> str:
+    """Return the text as it stands after `+`.
+
+    >>> print(title("Strike; MQ-9 | one = two"), title("A #1"))
+    Strike; MQ-9 | one = two "A #1"
+    """
+    mistaken = text[0] in '"#&' or "\\" in text or "\n" in text
+    if mistaken or any(f"{space}{sign}" in text for space in " \t" for sign in '"#&'):
+        return in_quotes(text)
+    return text
+
+
+def first_word(text: str) -> str:
+    """Return the beginning of the text, as far as a field's name could go."""
+    for place, sign in enumerate(text):
+        if sign in " \t!;|":
+            return text[:place]
+    return text

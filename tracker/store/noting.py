@@ -1,0 +1,424 @@
+"""A file as a page of notes: its incidents with all that is recorded of them, source by source."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from tracker import dates
+from tracker.errors import TrackerError
+from tracker.fields import LINK_KINDS, MEASURES, ROLES, field_named
+from tracker.notes import Declared, Entry, Opened, Pair, Part, Said
+from tracker.quantities import parse_number
+from tracker.store.entry import SAID_FAMILIES
+from tracker.store.noting_names import Names
+from tracker.store.noting_rows import (
+    ACTORS_OF,
+    ATTRIBUTES,
+    CITATIONS,
+    CLAIMS,
+    COUNTS,
+    DECISIONS,
+    INCIDENTS,
+    LINKS,
+    PARTIES,
+    PLACES_OF,
+    TAGS,
+    Adopted,
+    Claim,
+)
+from tracker.store.noting_sources import source_block
+from tracker.store.noting_words import date_words, derived_zone, duration_words, number_words
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from tracker.dates import Date
+    from tracker.fields import Operator
+    from tracker.notes import Block
+
+Row = tuple[Any, ...]  # as sqlite3 hands it over; each query names its columns
+
+CHUNK: Final = 400
+
+
+def noted(
+    conn: sqlite3.Connection, ids: Sequence[int], whole: bool = False, form: bool = False
+) -> Iterator[Block]:
+    """Yield the blocks of a page of these incidents in this order, all that it names declared.
+
+    `whole` declares every name and source of the file, `form` none: the page is for the same file.
+    """
+    writer = _Writer(conn, set(ids), form)
+    if not form:
+        yield from writer.declared(ids, whole)
+    for start in range(0, len(ids), CHUNK):
+        yield from writer.chunk(ids[start : start + CHUNK])
+    if whole:
+        yield from writer.uncited()
+
+
+class _Writer:
+    """What has been written so far: the sources that are known to the reader, and the open one."""
+
+    def __init__(self, conn: sqlite3.Connection, ids: set[int], form: bool) -> None:
+        self.conn = conn
+        self.names = Names(conn)
+        self.ids = ids
+        self.form = form
+        self.opened: set[int] = set()
+        self.current: int | None = -1
+        self.published: dict[int, Date | None] = {}
+
+    def declared(self, ids: Sequence[int], whole: bool) -> Iterator[Block]:
+        """Yield the declarations: the file's own, types, actors, places."""
+        meta = dict(self.conn.execute("SELECT key, value FROM meta").fetchall())
+        if whole and "title" in meta:
+            fields = (Pair("tz", meta["tz"]),) if "tz" in meta else ()
+            yield Declared("file", meta["title"], fields=fields)
+        yield from self.names.declared_types()
+        actors = None if whole else self._named(ids, ACTORS_OF)
+        yield from self.names.declared_actors(actors)
+        places = None if whole else self._named(ids, PLACES_OF)
+        yield from self.names.declared_places(places)
+
+    def _named(self, ids: Sequence[int], query: str) -> set[int]:
+        found: set[int] = set()
+        for start in range(0, len(ids), CHUNK):
+            chunk = ids[start : start + CHUNK]
+            marks = ", ".join("?" * len(chunk))
+            found |= {
+                int(row[0])
+                for row in self.conn.execute(
+                    query.format(marks=marks), [*chunk] * query.count("{marks}")
+                )
+                if row[0] is not None
+            }
+        return found
+
+    def chunk(self, ids: Sequence[int]) -> Iterator[Block]:
+        """Yield the blocks of a few hundred incidents, read with one query a table."""
+        rows = {row[0]: row for row in self._rows(INCIDENTS, ids)}
+        held = {
+            name: _grouped(self._rows(query, ids))
+            for name, query in (
+                ("parties", PARTIES), ("counts", COUNTS), ("citations", CITATIONS),
+                ("claims", CLAIMS), ("decisions", DECISIONS), ("links", LINKS), ("tags", TAGS),
+                ("attributes", ATTRIBUTES),
+            )
+        }  # fmt: skip
+        for number in ids:
+            if number in rows:
+                yield from self._incident(rows[number], held)
+
+    def _rows(self, query: str, ids: Sequence[int]) -> list[Row]:
+        marks = ", ".join("?" * len(ids))
+        return self.conn.execute(query.format(marks=marks), list(ids)).fetchall()
+
+    def _incident(self, row: Row, held: dict[str, dict[int, list[Row]]]) -> Iterator[Block]:
+        number, uid = int(row[0]), str(row[1])
+        citations = held["citations"].get(number, [])
+        claims = {
+            cited[0]: [Claim(cited[0], *one) for one in held["claims"].get(cited[0], [])]
+            for cited in citations
+        }
+        decisions = {
+            field: (field, kind if citation in claims or kind != "claim" else "value", *rest)
+            for field, kind, *rest in held["decisions"].get(number, [])
+            for citation in rest[:1]
+        }
+        values = self._adopted(row, held)
+        first = citations[0] if citations else None
+        yield from self._open(first[1] if first else None)
+        place_zone = (
+            None if self._placed_later(decisions, values, claims, first) else self._zone(row)
+        )
+        derived = derived_zone(values[0].text, place_zone) or place_zone
+        zone = place_zone if row[5] == derived else row[5]
+        statements = self._first(values, first, claims, decisions, zone)
+        statements += [Said("tz", row[5] or "")] if row[5] != derived else []
+        statements += self._plain(row, held["tags"].get(number, []))
+        linked, left = self._links(held["links"].get(number, []))
+        if first is not None:
+            statements += self._evidence(first)
+        yield Entry(True, str(row[2]), uid, tuple(statements + linked), left_out=tuple(left))
+        if first is not None and first[9]:
+            evidence = [one for one in self._evidence(first) if one.name != "quote"]
+            yield Entry(False, f"&{uid}", "", (*evidence, Said("note", first[9])))
+        for cited in citations[1:]:
+            yield from self._open(cited[1])
+            zone = row[5] if row[5] is not None and "/" in row[5] else None
+            said = [self._said(claim, decisions, cited[1], zone) for claim in claims[cited[0]]]
+            said = _inline(said, self._evidence(cited))
+            said += [Said("note", cited[9])] if cited[9] else []
+            yield Entry(False, f"&{uid}", "", tuple(said))
+
+    def _open(self, source: int | None) -> Iterator[Block]:
+        if source == self.current:
+            return
+        self.current = source
+        if source is None:
+            yield Opened(own=True)
+        elif source in self.opened or self.form:
+            key = self.conn.execute("SELECT key FROM sources WHERE id = ?", (source,)).fetchone()[0]
+            yield Opened(str(key))
+        else:
+            yield self._define(source)
+
+    def _define(self, source: int) -> Opened:
+        self.opened.add(source)
+        return source_block(self.conn, self.names, source)
+
+    def uncited(self) -> Iterator[Block]:
+        """Yield the sources that nothing cites."""
+        for (number,) in self.conn.execute(
+            "SELECT id FROM sources WHERE deleted_at IS NULL AND merged_into IS NULL ORDER BY key"
+        ).fetchall():
+            if number not in self.opened:
+                yield self._define(int(number))
+
+    def _adopted(self, row: Row, held: dict[str, dict[int, list[Row]]]) -> list[Adopted]:
+        """Return the adopted values in the order in which they are written."""
+        number = int(row[0])
+        values = [Adopted("date", (row[4], row[3], row[5]), date_words(row[3], row[4], row[5]))]
+        if row[6] is not None:
+            values.append(Adopted("type", row[6], str(row[6])))
+        parties = held["parties"].get(number, [])
+        for role in ROLES:
+            values += [Adopted(role, a, self.names.actor(a)) for r, a in parties if r == role]
+        if row[7] is not None:
+            values.append(Adopted("place", row[7], self.names.place(row[7])))
+        for measure, category, low, best, high, words in held["counts"].get(number, []):
+            field = measure if measure in MEASURES else f"count.{measure}"
+            field = field if category == "total" else f"{field}.{category}"
+            values.append(
+                Adopted(field, (low, best, high, words), number_words(low, best, high, words))
+            )
+        if row[8] is not None:
+            values.append(
+                Adopted("duration", (row[9], row[10]), duration_words(row[8], row[9], row[10]))
+            )
+        for namespace, key, text in held["attributes"].get(number, []):
+            field = f"x.{key}" if namespace == "x" else str(key)
+            values.append(Adopted(field, text, str(text)))
+        return values
+
+    def _zone(self, row: Row) -> str | None:
+        """Return the zone that the place gives."""
+        return self.names.places.zone_of(row[7]) if row[7] is not None else None
+
+    def _first(
+        self,
+        values: list[Adopted],
+        first: Row | None,
+        claims: dict[int, list[Claim]],
+        decisions: dict[str, Row],
+        zone: str | None,
+    ) -> list[Said]:
+        """Return what is adopted and what the first source says, each statement once."""
+        mine = claims[first[0]] if first is not None else []
+        source = int(first[1]) if first is not None else 0
+        reports = first is not None and first[8] == "reports"
+        used: set[int] = set()
+        said: list[Said] = []
+        for value in values:
+            decision = decisions.get(value.field)
+            kind = decision[1] if decision is not None else None
+            matching = [
+                claim
+                for claim in mine
+                if reports
+                and claim.family in SAID_FAMILIES
+                and kind in (None, "claim")
+                and self._is(claim, value)
+            ]
+            if kind == "claim" and value.field != "date" and self._decided(decision, value, claims):
+                assert decision is not None
+                if first is None or decision[2] != first[0]:
+                    continue
+            if matching:
+                claim = matching[0]
+                used.add(id(claim))
+                text = self._claim_text(claim, source)
+                said.append(
+                    Said(
+                        value.field,
+                        text,
+                        parts=self._parts(claim, decisions, zone),
+                        quote=claim.quote,
+                    )
+                )
+                continue
+            parts: list[Part] = []
+            if (first is not None and _is_sayable(value)) or kind == "claim":
+                parts = [Part("own")]
+            if kind in ("value", "range"):
+                assert decision is not None
+                parts = [Part("own")] if first is not None and kind == "value" else []
+                if all(one.name != value.field or not one.has("own") for one in said):
+                    parts.append(Part("adopt" if kind == "value" else "range", decision[3] or ""))
+                elif kind == "range":
+                    parts = [Part("own")]
+            said.append(Said(value.field, value.text, "=", False, tuple(parts)))
+        held = {value.field for value in values}
+        for field, decision in decisions.items():
+            if field not in held and decision[1] in ("value", "range") and field != "title":
+                word = "adopt" if decision[1] == "value" else "range"
+                said.append(
+                    Said(field, "", "=", False, (Part("own"), Part(word, decision[3] or "")))
+                )
+        for claim in mine:
+            if id(claim) not in used:
+                operator: Operator = "!=" if claim.stance == "denies" else "="
+                text = self._claim_text(claim, source)
+                parts_ = self._parts(claim, decisions, zone)
+                said.append(Said(claim.field, text, operator, operator == "=", parts_, claim.quote))
+        return said
+
+    def _placed_later(
+        self,
+        decisions: dict[str, Row],
+        values: list[Adopted],
+        claims: dict[int, list[Claim]],
+        first: Row | None,
+    ) -> bool:
+        """Tell whether the place is adopted further down, so that it gives the date no zone."""
+        decision = decisions.get("place")
+        place = next((value for value in values if value.field == "place"), None)
+        if decision is None or decision[1] != "claim" or place is None:
+            return False
+        return (first is None or decision[2] != first[0]) and self._decided(decision, place, claims)
+
+    def _decided(
+        self, decision: Row | None, value: Adopted, claims: dict[int, list[Claim]]
+    ) -> bool:
+        """Tell whether a decision stands for a claim that gives this very value."""
+        assert decision is not None
+        return any(self._is(claim, value) for claim in claims.get(decision[2], []))
+
+    def _is(self, claim: Claim, value: Adopted) -> bool:
+        """Tell whether a claim says what is adopted, in the words that make it so again."""
+        if claim.field != value.field or claim.stance != "asserts":
+            return False
+        if claim.family == "date":
+            return claim.edtf is not None and (claim.edtf, claim.value, claim.tz) == value.key
+        if claim.family == "place":
+            return self.names.place(claim.place or 0) == value.text
+        if claim.family == "actor":
+            return self.names.actor(claim.actor or 0) == value.text
+        if claim.field == "duration":
+            return (claim.low, claim.high) == value.key and claim.value == value.text
+        if claim.family == "number":
+            number = parse_number(claim.value or "")
+            return (number.low, number.best, number.high, number.words or None) == value.key
+        return claim.value == value.key
+
+    def _said(self, claim: Claim, decisions: dict[str, Row], source: int, zone: str | None) -> Said:
+        operator: Operator = "!=" if claim.stance == "denies" else "="
+        text = self._claim_text(claim, source)
+        parts = self._parts(claim, decisions, zone)
+        return Said(claim.field, text, operator, False, parts, claim.quote)
+
+    def _claim_text(self, claim: Claim, source: int) -> str:
+        if claim.stance in ("none-reported", "under-assessment"):
+            return claim.stance
+        if claim.actor is not None:
+            return self.names.actor(claim.actor)
+        if claim.place is not None:
+            return self.names.place(claim.place)
+        if claim.family == "date" and claim.value is not None:
+            words = date_words(claim.value, claim.edtf, claim.tz)
+            return self._as_printed(words, claim.tz, source)
+        return claim.value or ""
+
+    def _as_printed(self, words: str, zone: str | None, source: int) -> str:
+        """Return the words of a relative date alone, if the day of publication is its anchor."""
+        bare, bracket, _ = words.rpartition(" (published ")
+        if not bracket:
+            return words
+        if source not in self.published:
+            self.published[source] = self.names.sources.read(source).published
+        published = self.published[source]
+        if published is None:
+            return words
+        try:
+            read = dates.parse(bare, anchor=dates.Anchor(published, "published"), zone=zone)
+        except TrackerError:
+            return words
+        return bare if read.text == words else words
+
+    def _parts(self, claim: Claim, decisions: dict[str, Row], zone: str | None) -> tuple[Part, ...]:
+        """Return what stands after bars; `zone` is the one that a date would be read in."""
+        parts = [Part("reading", claim.reading)] if claim.reading != "plain" else []
+        if claim.family == "date" and claim.value is not None:
+            words = date_words(claim.value, claim.edtf, claim.tz)
+            if derived_zone(words, zone) != claim.tz:
+                parts.append(Part("tz", claim.tz or ""))
+        if claim.credibility is not None:
+            parts.append(Part("credibility", str(claim.credibility)))
+        decision = decisions.get(claim.field)
+        if (
+            decision is not None
+            and decision[1:3] == ("claim", claim.citation)
+            and claim.stance in ("asserts", "none-reported")
+        ):
+            parts.append(Part("adopt", decision[3] or ""))
+        return tuple(parts)
+
+    def _evidence(self, cited: Row) -> list[Said]:
+        """Return how a source is cited, where that is not how it is cited by itself."""
+        _, _, own_origin, own_agency, origin, agency, pinpoint, quote, stance, *_ = cited
+        said = []
+        if origin != own_origin:
+            said.append(Said("said-by", self.names.actor(origin) if origin is not None else ""))
+        if agency != own_agency:
+            said.append(Said("via", agency or ""))
+        said += [Said("pinpoint", pinpoint)] if pinpoint else []
+        said += [Said("stance", stance)] if stance != "reports" else []
+        said += [Said("quote", quote)] if quote else []
+        return said
+
+    def _plain(self, row: Row, tags: list[Row]) -> list[Said]:
+        """Return the analyst's own fields."""
+        said = [Said("status", row[12])] if row[12] != "reported" else []
+        said += [Said("place-precision", row[14])] if row[14] else []
+        said += [Said("coords", f"{row[15]!r},{row[16]!r}")] if row[15] is not None else []
+        said += [Said("tag", tag) for (tag,) in tags]
+        said += [Said("desc", row[11])] if row[11] else []
+        said += [Said("note", row[13])] if row[13] else []
+        return said
+
+    def _links(self, rows: list[Row]) -> tuple[list[Said], list[str]]:
+        """Return the links to incidents of the page, and in words those to others."""
+        said, left = [], []
+        for kind, uid, title, number in sorted(rows, key=lambda row: LINK_KINDS.index(row[0])):
+            if number in self.ids or self.form:
+                said.append(Said(kind, f"&{uid}"))
+            else:
+                left.append(f"{kind} an incident that is not on this page: {title}")
+        return said, left
+
+
+def _is_sayable(value: Adopted) -> bool:
+    """Tell whether a value below a source would be taken for what that source says."""
+    if value.field == "date":
+        return value.text != dates.UNKNOWN_TEXT
+    return field_named(value.field).family in SAID_FAMILIES
+
+
+def _inline(said: list[Said], evidence: list[Said]) -> list[Said]:
+    """Return what a citation says with how it says it: on its line where there is only one."""
+    if len(said) != 1 or not evidence or any(not one.text for one in evidence):
+        return [*said, *evidence]
+    parts = tuple(Part(one.name, one.text) for one in evidence if one.name != "quote")
+    quote = next((one.text for one in evidence if one.name == "quote"), None)
+    if quote is not None and said[0].quote is not None:
+        return [*said, *evidence]
+    return [said[0]._replace(parts=(*parts, *said[0].parts), quote=quote or said[0].quote)]
+
+
+def _grouped(rows: Iterable[Row]) -> dict[int, list[Row]]:
+    grouped: dict[int, list[Row]] = {}
+    for number, *rest in rows:
+        grouped.setdefault(int(number), []).append(tuple(rest))
+    return grouped

@@ -1,0 +1,50 @@
+"""A source of a file as it is defined in a page of notes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tracker.notes import Opened, Pair
+from tracker.store.noting_words import date_words
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from tracker.store.noting_names import Names
+
+
+def source_block(conn: sqlite3.Connection, names: Names, number: int) -> Opened:
+    """Return the definition of a source."""
+    (
+        key, url, publisher, text, edtf, title, kind, author, language, origin, agency,
+        reliability, archive, file, sha256, note, private, retracted, why,
+    ) = conn.execute(
+        "SELECT key, url, publisher, published_text, published_edtf, title, kind, author,"
+        " language, origin_id, agency, reliability, archive_url, file, sha256, note, private,"
+        " retracted_at, retraction_note FROM sources WHERE id = ?",
+        (number,),
+    ).fetchone()  # fmt: skip
+    published = date_words(text, edtf, None) if text else ""
+    given = (
+        ("kind", kind if kind != "other" else None),
+        ("author", author),
+        ("language", language),
+        ("said-by", names.actor(origin) if origin is not None else None),
+        ("via", agency),
+        ("reliability", reliability),
+        ("archive-url", archive),
+        ("file", file),
+        ("sha256", sha256),
+        ("note", note),
+        ("private", "yes" if private else None),
+        ("retracted", why or ("yes" if retracted else None)),
+    )
+    return Opened(
+        key,
+        Pair("url", url or ""),
+        Pair("publisher", publisher or ""),
+        Pair("published", published),
+        Pair("title", title or ""),
+        tuple(Pair(name, text) for name, text in given if text),
+        described=True,
+    )

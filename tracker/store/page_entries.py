@@ -1,0 +1,273 @@
+"""Recording the incidents of a page of notes: new ones, and what is said of those that stand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from tracker import dates
+from tracker.dates import zones
+from tracker.notes import DECIDING
+from tracker.store import adopted
+from tracker.store.entry import SAID_FAMILIES
+from tracker.store.page_citing import Citing
+from tracker.store.saying import zone_of_incident
+from tracker.store.uids import looks_like_uid, new_uid
+from tracker.texts import TITLE_LIMIT, long_text, one_line
+
+if TYPE_CHECKING:
+    from tracker.notes import Entry, Said
+    from tracker.store.page_session import Session
+    from tracker.store.sources import Source
+    from tracker.store.values import Value
+
+
+class Decision(NamedTuple):
+    """A choice made on the page: of a citation's claim, of a range, or of the analyst's value."""
+
+    incident: int
+    field: str
+    kind: str
+    citation: int | None
+    reason: str | None
+    said: Said
+    adopts: bool
+
+
+class Sorted(NamedTuple):
+    """The statements of a block by where they go."""
+
+    values: tuple[Said, ...]  # adopted, and mostly said by the source as well
+    claims: tuple[Said, ...]  # said by the source alone
+    plain: tuple[Said, ...]  # the analyst's own fields
+    links: tuple[Said, ...]
+
+    @classmethod
+    def of(cls, session: Session, entry: Entry) -> Sorted:
+        """Sort them; a field that has one value must not be given two."""
+        values, claims, plain, links = [], [], [], []
+        seen: dict[str, int] = {}
+        for said in entry.said:
+            field = said.assignment.field
+            if field.part == "evidence" or (said.name == "note" and not entry.new):
+                continue
+            if field.family == "link":
+                links.append(said)
+            elif not field.claimable:
+                plain.append(said)
+            elif said.operator == "!=" or said.claimed or (not entry.new and not is_own(said)):
+                claims.append(said)
+                continue
+            else:
+                values.append(said)
+            if not field.repeats and said.name in seen:
+                session.fault(
+                    said.spot,
+                    f"{said.name} is given on line {seen[said.name]} already",
+                    f"what the source says beside it: claimed.{said.name} {said.text}"
+                    if field.claimable
+                    else "keep one of them",
+                )
+            seen.setdefault(said.name, said.spot[0])
+        return cls(tuple(values), tuple(claims), tuple(plain), tuple(links))
+
+
+EMPTY: Final = frozenset({"none-reported", "under-assessment"})
+
+
+def is_own(said: Said) -> bool:
+    """Tell whether a value is the analyst's, whatever source it stands below."""
+    return said.has("own") or said.has("range")
+
+
+def is_said(said: Said, value: Value) -> bool:
+    """Tell whether the source is recorded as saying what is adopted from it."""
+    if is_own(said) or value.family not in SAID_FAMILIES:
+        return False
+    return value.date is None or value.date.edtf is not None
+
+
+class Entries:
+    """Records the blocks of one page; what has to wait for the whole page is kept."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.links: list[tuple[int, Said, bool]] = []
+        self.decisions: list[Decision] = []
+
+    def read(
+        self, entry: Entry, source: Source | None, said: Sorted
+    ) -> tuple[list[tuple[Said, Value]], str | None]:
+        """Read the adopted values of a new incident, the place first; its zone is the date's."""
+        session = self.session
+        published = source.published if source is not None else None
+        anchor = session.reader.anchor(published, source is not None)
+        zone: str | None = None
+        typed = next((each for each in said.plain if each.name == "tz"), None)
+        if typed is not None:
+            with session.attempt(typed.at):
+                zone = zones.canonical(typed.text) if typed.text else None
+        lenient = self.lenient(entry)
+        read: list[tuple[Said, Value]] = []
+        for each in sorted(said.values, key=lambda one: one.assignment.field.family != "place"):
+            if not each.text and is_own(each):
+                continue
+            value = session.value(each, anchor, zone, published, lenient)
+            if value is None:
+                continue
+            if refused(session, each, value, source):
+                continue
+            if value.place is not None and typed is None:
+                zone = session.reader.places.zone_of(value.place)
+            read.append((each, value))
+        return read, zone
+
+    def lenient(self, entry: Entry) -> bool:
+        """Tell whether dates may lie ahead: announced ones, and those of a page we wrote."""
+        written = looks_like_uid(entry.label) or looks_like_uid(entry.text.lstrip("&"))
+        return (written and not self.session.editing) or any(
+            said.name == "status" and said.text.strip().lower() == "expected" for said in entry.said
+        )
+
+    def add(
+        self,
+        entry: Entry,
+        source: Source | None,
+        said: Sorted,
+        read: list[tuple[Said, Value]],
+        zone: str | None,
+    ) -> int:
+        """Record a new incident with what its source says, and return its id."""
+        session = self.session
+        row: adopted.Columns = {"uid": new_uid(), "title": entry.text.strip()}
+        if looks_like_uid(entry.label):
+            row["uid"] = entry.label
+        with session.attempt(entry.spot):
+            row["title"] = one_line(entry.text, "title", TITLE_LIMIT)
+        for _, value in read:
+            row |= adopted.columns(value)
+        if "date_edtf" not in row:
+            row |= adopted.date_columns(dates.unknown())
+        if zone is not None and row.get("tz") is None:
+            row["tz"] = zone
+        for each in said.plain:
+            if each.name == "tz" and not each.text:
+                row["tz"] = None
+            elif each.name != "tag":
+                with session.attempt(each.at):
+                    row |= adopted.plain_columns(each.assignment)
+        incident = self._insert(row)
+        for _, value in read:
+            adopted.write_rows(session.conn, incident, value)
+        for each in said.plain:
+            if each.name == "tag":
+                with session.attempt(each.at):
+                    adopted.add_tag(session.conn, incident, each.text)
+        if source is not None:
+            self._cite_new(incident, entry, source, said, read, zone)
+        self.links += [(incident, each, True) for each in said.links]
+        values = {id(each): value for each, value in read}
+        for each in said.values:
+            held = values.get(id(each))
+            if source is None or is_own(each) or (held is not None and not is_said(each, held)):
+                self.decide(incident, each, None)
+        return incident
+
+    def _cite_new(
+        self,
+        incident: int,
+        entry: Entry,
+        source: Source,
+        said: Sorted,
+        read: list[tuple[Said, Value]],
+        zone: str | None,
+    ) -> None:
+        session = self.session
+        citing = Citing(session, incident, source, entry)
+        anchor = session.reader.anchor(source.published, has_source=True)
+        told: list[tuple[Said, Value]] = []
+        by_place = {id(each): value for each, value in read}
+        reports = citing.base.stance == "reports"
+        for each in entry.said:
+            if each in said.claims:
+                value = session.value(each, anchor, zone, source.published, self.lenient(entry))
+                if value is not None:
+                    told.append((each, value))
+            elif id(each) in by_place and is_said(each, by_place[id(each)]) and reports:
+                told.append((each, by_place[id(each)]))
+        if not told or citing.quoted:
+            citing.plain()
+        for each, value in told:
+            with session.attempt(each.spot):
+                made = citing.say(each, value)
+                self.decide(incident, each, made.citation)
+
+    def _insert(self, row: adopted.Columns) -> int:
+        marks = ", ".join("?" * len(row))
+        made = self.session.conn.execute(
+            f"INSERT INTO incidents ({', '.join(row)}) VALUES ({marks}) RETURNING id",
+            tuple(row.values()),
+        ).fetchone()
+        return int(made[0])
+
+    def decide(self, incident: int, said: Said, citation: int | None) -> None:
+        """Keep a decision of the page until all that it may rest on is recorded."""
+        for part in said.parts:
+            if part.name in DECIDING:
+                kind = "range" if part.name == "range" else "claim" if citation else "value"
+                reason = long_text(part.text, "reason") or None
+                self.decisions.append(
+                    Decision(incident, said.name, kind, citation, reason, said, bool(citation))
+                )
+
+    def say_of(
+        self, incident: int, entry: Entry, source: Source, said: Sorted
+    ) -> tuple[list[str], str]:
+        """Record what a source says of an incident that stands.
+
+        Returns what is new in it, and how its dates were read.
+        """
+        session = self.session
+        citing = Citing(session, incident, source, entry)
+        zone = zone_of_incident(session.conn, incident)
+        anchor = session.reader.anchor(source.published, has_source=True)
+        told = []
+        for each in said.claims:
+            value = session.value(each, anchor, zone, source.published, self.lenient(entry))
+            if value is not None:
+                told.append((each, value))
+        how = session.heard(*(value for _, value in told))
+        if not said.claims or citing.quoted:
+            citing.plain()
+        for each, value in told:
+            with session.attempt(each.spot):
+                made = citing.say(each, value)
+                self.decide(incident, each, made.citation or None)
+        citing.keep_note()
+        for each in said.plain:
+            if each.name == "tag":
+                with session.attempt(each.at):
+                    adopted.add_tag(session.conn, incident, each.text)
+        self.links += [(incident, each, False) for each in said.links]
+        return citing.changes, how
+
+
+def refused(session: Session, said: Said, value: Value, source: Source | None) -> bool:
+    """Refuse to adopt what only a source can say; tell whether it was."""
+    if value.stance not in EMPTY or (source is not None and not is_own(said)):
+        return False
+    session.fault(
+        said.at,
+        f"{said.name} {value.stance} is what a source says",
+        f"leave it out where nothing is known, or: {said.name} 0",
+    )
+    return True
+
+
+def check_date(session: Session, entry: Entry) -> None:
+    """Require a date of a new incident."""
+    if not entry.broken and not any(s.name == "date" and not s.claimed for s in entry.said):
+        session.fault(
+            entry.spot,
+            f"'{entry.text[:40]}' has no date",
+            "date 2016 on a line below it; one that is not known is: date unknown",
+        )

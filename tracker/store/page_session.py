@@ -1,0 +1,200 @@
+"""What the recording of one page of notes shares: the file, the faults found, the names given."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, NamedTuple
+
+from tracker.dates import zones
+from tracker.errors import NotFoundError, Problem, TrackerError
+from tracker.store.entry import incident_id
+from tracker.store.notices import Notices
+from tracker.store.uids import looks_like_uid
+from tracker.store.values import Reader
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+
+    from tracker.dates import Anchor, Date
+    from tracker.notes import Page, Said, Spot
+    from tracker.store.values import Terms, Value
+
+
+class FaultsError(TrackerError):
+    """Every fault that was found in a page, in its order; nothing of it was recorded."""
+
+    def __init__(self, problems: tuple[Problem, ...], name: str) -> None:
+        many = f"{len(problems):,} faults" if len(problems) > 1 else "a fault"
+        super().__init__(f"{name} has {many}; nothing was recorded", "mend it, then read it again")
+        self.problems = problems
+
+
+class Echo(NamedTuple):
+    """What came of one incident of the page: `added`, `cited`, `changed` or `stands`.
+
+    `how` tells how its date was read where that could surprise, `changes` what is new in it.
+    """
+
+    verb: str
+    incident: int
+    how: str = ""
+    changes: tuple[str, ...] = ()
+
+
+class Session:
+    """One page on its way into one file, inside the open transaction.
+
+    `editing` says that the page is an incident's own form: what differs in it was meant.
+    """
+
+    def __init__(
+        self, conn: sqlite3.Connection, page: Page, terms: Terms, editing: bool = False
+    ) -> None:
+        self.conn = conn
+        self.page = page
+        self.terms = terms
+        self.editing = editing
+        self.reader = Reader(conn, terms, Notices())
+        self.told: dict[str, None] = {}
+        self.problems: list[tuple[Spot, Problem]] = []
+        self.labels: dict[str, int] = {}
+        self.titles: dict[str, set[int]] = {}
+        self.echoes: dict[int, Echo] = {}
+        self.claimed: dict[tuple[int, str, int | None, str | None], int] = {}
+
+    @contextmanager
+    def attempt(self, spot: Spot) -> Iterator[None]:
+        """Keep what goes wrong inside as a fault of that place, and go on."""
+        try:
+            yield
+        except TrackerError as error:
+            self.fault(spot, error.message, error.hint)
+
+    def fault(self, spot: Spot, message: str, hint: str = "") -> None:
+        """Keep a fault, with the hint as it would be typed in notes."""
+        where = f"{self.page.name}:{spot[0]}:{spot[1]}"
+        self.problems.append((spot, Problem(where, message, _in_notes(hint))))
+
+    def say(self, line: str) -> None:
+        """Tell something beside the result."""
+        self.told.setdefault(line)
+
+    def value(
+        self,
+        said: Said,
+        anchor: Anchor | None,
+        zone: str | None,
+        published: Date | None = None,
+        lenient: bool = False,
+    ) -> Value | None:
+        """Read one value; None where it is a fault. `lenient` lets a date lie where it will."""
+        reader = self.reader
+        for part in said.parts:
+            if part.name == "tz":
+                with self.attempt(part.spot):
+                    zone = zones.canonical(part.text) if part.text else None
+        if lenient or said.has("sic"):
+            reader.terms = self.terms._replace(force=True, allow_future=True)
+        try:
+            value = reader.value(said.assignment, anchor, zone)
+            if value.date is not None and value.stance == "asserts":
+                reader.guard(value.date, published)
+        except TrackerError as error:
+            self.fault(said.at, error.message, error.hint)
+            return None
+        finally:
+            reader.terms = self.terms
+        return value
+
+    def heard(self, *read: Value | None) -> str:
+        """Gather the notices of the reader; return how the dates among `read` were read."""
+        notes = [value.date.note for value in read if value is not None and value.date is not None]
+        for line in self.reader.notices.lines:
+            if line not in notes:
+                self.say(line)
+        self.reader.notices.lines.clear()
+        return "; ".join(dict.fromkeys(note for note in notes if note))
+
+    def named(self, text: str, spot: Spot) -> int | None:
+        """Return the incident that &name, a number, a uid or an exact title means."""
+        if text.startswith("&"):
+            label = text[1:]
+            if label in self.labels:
+                return self.labels[label]
+            if not looks_like_uid(label):
+                self.fault(spot, f"nothing on this page is called {text}", self._near(label))
+                return None
+            text = label
+        of_page = self.titles.get(text, set())
+        if len(of_page) == 1:
+            return next(iter(of_page))
+        with self.attempt(spot):
+            return self._found(text)
+        return None
+
+    def _found(self, text: str) -> int:
+        if text.isdigit() or looks_like_uid(text) or text.lower() == "last":
+            return incident_id(self.conn, text)
+        rows = self.conn.execute(
+            "SELECT id, date_words FROM incidents WHERE title = ? AND deleted_at IS NULL"
+            " AND merged_into IS NULL ORDER BY id LIMIT 6",
+            (text,),
+        ).fetchall()
+        if not rows:
+            raise NotFoundError(
+                f"no incident is called '{text}'", "= with its number; tracker timeline lists them"
+            )
+        if len(rows) > 1:
+            told = " or ".join(f"= {number} ({words})" for number, words in rows)
+            raise TrackerError(f"{len(rows)} incidents are called so", f"by its number: {told}")
+        return int(rows[0][0])
+
+    def _near(self, label: str) -> str:
+        from difflib import get_close_matches  # only where a name was mistyped
+
+        close = get_close_matches(label, list(self.labels), n=2, cutoff=0.6)
+        if close:
+            return f"did you mean {' or '.join(f'&{name}' for name in close)}?"
+        return f"write &{label} below the + line of the incident that it means"
+
+    def raise_faults(self, more: list[Problem]) -> None:
+        """Raise FaultsError where there are any, those of the grammar among them, in order."""
+        if not self.problems and not more:
+            return
+        found = [(_spot(problem), problem) for problem in more] + self.problems
+        found.sort(key=lambda each: each[0])
+        raise FaultsError(tuple(dict.fromkeys(problem for _, problem in found)), self.page.name)
+
+
+def _spot(problem: Problem) -> Spot:
+    _, line, column = problem.where.rsplit(":", 2)
+    return int(line), int(column)
+
+
+# What a hint of the command line is in notes.
+_HINTS = (
+    ("or add --new if it is another one", "or declare it as another one: ! and its name"),
+    ("; --new-type makes a new one", "; ! type and its code makes a new one"),
+    ("? --new-type makes a new one", "? ! type and its code makes a new one"),
+    ("--allow-future records what was announced", "status expected says that it was announced"),
+    ("check both dates; --force records it as it is", "check both dates; | sic keeps it as it is"),
+    ("; if two share the name, add --new", ""),
+    ('-p "Homs, Syria"', "place Homs, Syria"),
+    ("coords=", "coords "),
+    ("file=PATH of a copy", "file and the path of a copy"),
+    ('--said-on 2023-07-09; or cite a source with its day of publication', ""),
+)  # fmt: skip
+
+
+def _in_notes(hint: str) -> str:
+    for typed, noted in _HINTS:
+        hint = hint.replace(typed, noted)
+    if "-d '" in hint:
+        words = hint.partition("-d '")[2].partition("'")[0]
+        return f"say on which day it was said: date {words} (said 2023-07-09)"
+    if "Asia/Damascus" in hint:
+        return "a zone of the tz database, such as Asia/Damascus"
+    if hint.startswith("for example: ") and "=" in hint:
+        return hint.replace("=", " ", 1)
+    return hint

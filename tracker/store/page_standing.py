@@ -1,0 +1,286 @@
+"""A `+` of a page whose incident stands already: compared with the record line by line."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from tracker.fields import measure_of
+from tracker.quantities import parse_number
+from tracker.store.editing import Editor
+from tracker.store.page_citing import Citing
+from tracker.store.page_entries import is_own, is_said, refused
+from tracker.store.page_matches import was
+from tracker.store.saying import zone_of_incident
+
+if TYPE_CHECKING:
+    from tracker.fields import Assignment
+    from tracker.notes import Entry, Said
+    from tracker.store.page_citing import Claimed
+    from tracker.store.page_entries import Entries, Sorted
+    from tracker.store.sources import Source
+    from tracker.store.values import Value
+
+
+class Standing:
+    """One `+` block of an incident that stands already, compared line by line with the record."""
+
+    def __init__(
+        self, entries: Entries, incident: int, entry: Entry, source: Source | None
+    ) -> None:
+        self.entries = entries
+        self.session = entries.session
+        self.incident = incident
+        self.entry = entry
+        self.source = source
+        self.changes: list[str] = []
+        self.how = ""
+
+    def restate(self, said: Sorted) -> None:
+        """Record what is new or changed in the block."""
+        session, source = self.session, self.source
+        self._title()
+        zone = zone_of_incident(session.conn, self.incident)
+        published = source.published if source is not None else None
+        anchor = session.reader.anchor(published, source is not None)
+        lenient = self.entries.lenient(self.entry)
+        citing = Citing(session, self.incident, source, self.entry) if source is not None else None
+        read = []
+        for each in self.entry.said:
+            if each in said.values or each in said.claims:
+                if not each.text and is_own(each):
+                    self._emptied(each)
+                    continue
+                value = session.value(each, anchor, zone, published, lenient)
+                if value is not None and not refused(session, each, value, source):
+                    read.append((each, value))
+        self.how = session.heard(*(value for _, value in read))
+        claims = [each for each, value in read if each in said.claims or is_said(each, value)]
+        if citing is not None and (not claims or citing.quoted):
+            citing.plain()
+        for each, value in read:
+            with session.attempt(each.spot):
+                if citing is not None and any(each is one for one in claims):
+                    made = citing.say(each, value)
+                    self.entries.decide(self.incident, each, made.citation or None)
+                    if each in said.values:
+                        self._follow(each, value, made)
+                else:
+                    self.entries.decide(self.incident, each, None)
+                    self._own(each, value)
+        if citing is not None:
+            self.changes = [*citing.changes, *self.changes]
+        for each in said.plain:
+            with session.attempt(each.at):
+                self._plain(each)
+        self.entries.links += [(self.incident, each, False) for each in said.links]
+
+    def _title(self) -> None:
+        (title,) = self.session.conn.execute(
+            "SELECT title FROM incidents WHERE id = ?", (self.incident,)
+        ).fetchone()
+        text = self.entry.text.strip()
+        if text == title:
+            return
+        if not self.session.editing and was(
+            self.session, "incidents", self.incident, {"title": text}
+        ):
+            return
+        with self.session.attempt(self.entry.spot):
+            from tracker.fields import FIELDS, Assignment
+
+            self._edit(Assignment(FIELDS["title"], "title", "=", text), title)
+
+    def _edit(self, assignment: Assignment, before: str) -> None:
+        """Change what is adopted, and tell what it was."""
+        editor = Editor(self.session.conn, self.session.reader, [assignment])
+        editor.edit(self.incident)
+        editor.finish()
+        told = f"{before} → {assignment.text or 'empty'}" if before else assignment.text
+        self.changes.append(f"{assignment.name}: {told}")
+
+    def _follow(self, said: Said, value: Value, made: Claimed) -> None:
+        """Let what is adopted follow what its source is now recorded as saying."""
+        if made.state in ("same", "kept") and not self.session.editing:
+            return
+        if value.stance != "asserts":
+            return
+        adopted = self._adopted(value)
+        mine = _key(value)
+        held = adopted == mine or (value.family == "actor" and mine in self._parties(value.field))
+        if held and not (self.session.editing and value.date is not None):
+            return
+        before = made.before
+        if before and not self.session.editing and adopted != _claim_key(value, before):
+            self.session.say(
+                f"{self.incident} keeps its {value.field}, which was decided since:"
+                f" tracker adopt c{made.citation}.{value.field}"
+            )
+            return
+        filled = adopted is not None and value.family != "actor"
+        if made.state == "new" and filled and not self.session.editing:
+            self.session.say(
+                f"{self.incident} keeps its {value.field}:"
+                f" tracker adopt c{made.citation}.{value.field}"
+            )
+            return
+        self._adopt(said, value, "")
+
+    def _adopt(self, said: Said, value: Value, before: str) -> None:
+        text = value.date.text if value.date is not None else said.text
+        self._edit(said.assignment._replace(text=text, claimed=False), before)
+
+    def _own(self, said: Said, value: Value) -> None:
+        """Change a value that no source is recorded as saying, unless it was changed since."""
+        mine, adopted = _key(value), self._adopted(value)
+        if value.family == "actor":
+            if mine in self._parties(value.field):
+                return
+            key = _log_key(self.incident, value.actor, value.field)
+            if not self.session.editing and self._deleted("incident_actors", key):
+                self._kept(said)
+                return
+        elif adopted == mine:
+            return
+        elif adopted is not None or not self.session.editing:
+            table, row_id, columns = self._columns(value)
+            if not self.session.editing and was(self.session, table, row_id, columns):
+                self._kept(said)
+                return
+        self._adopt(said, value, "")
+
+    def _kept(self, said: Said) -> None:
+        from shlex import quote
+
+        typed = quote(f"{said.name}={said.text}")
+        self.session.say(
+            f"{self.incident} keeps its {said.name}, which was changed since:"
+            f" tracker edit {self.incident} {typed}"
+        )
+
+    def _emptied(self, said: Said) -> None:
+        if self.session.editing:
+            self._edit(said.assignment._replace(claimed=False), "")
+
+    def _plain(self, said: Said) -> None:
+        """Set one of the analyst's own fields, unless it was changed since the page was read."""
+        conn, incident, name = self.session.conn, self.incident, said.name
+        if name == "tag":
+            stands = conn.execute(
+                "SELECT 1 FROM incident_tags WHERE incident_id = ? AND tag = ?",
+                (incident, said.text),
+            ).fetchone()
+            key = _log_key(incident, said.text)
+            if stands is None:
+                if not self.session.editing and self._deleted("incident_tags", key):
+                    self._kept(said)
+                else:
+                    self._edit(said.assignment, "")
+            return
+        from tracker.dates import zones
+        from tracker.store import adopted
+
+        wanted = adopted.plain_columns(said.assignment)
+        if name == "tz":
+            wanted = {"tz": zones.canonical(said.text) if said.text else None}
+        columns = ", ".join(wanted)
+        row = conn.execute(f"SELECT {columns} FROM incidents WHERE id = ?", (incident,)).fetchone()
+        if tuple(row) == tuple(wanted.values()):
+            return
+        if not self.session.editing and was(self.session, "incidents", incident, dict(wanted)):
+            self._kept(said)
+            return
+        self._edit(said.assignment, "")
+
+    def _deleted(self, table: str, key: str) -> bool:
+        return (
+            self.session.conn.execute(
+                "SELECT 1 FROM log_changes WHERE table_name = ? AND row_id = ?"
+                " AND operation = 'delete'",
+                (table, key),
+            ).fetchone()
+            is not None
+        )
+
+    def _parties(self, role: str) -> list[object]:
+        rows = self.session.conn.execute(
+            "SELECT actor_id FROM incident_actors WHERE incident_id = ? AND role = ?",
+            (self.incident, role),
+        )
+        return [row[0] for row in rows]
+
+    def _adopted(self, value: Value) -> object:
+        """Return what is adopted of a field, as `_key` has it; None where nothing is."""
+        table, row_id, columns = self._columns(value)
+        if value.family == "actor":
+            return None
+        if table == "incidents":
+            where, key = "id = ?", (self.incident,)
+        else:
+            names = {
+                "incident_counts": ("measure", "category"),
+                "attributes": ("namespace", "key"),
+            }[table]
+            key = tuple(json.loads(str(row_id)))
+            where = " AND ".join(f"{name} = ?" for name in ("incident_id", *names))
+        row = self.session.conn.execute(
+            f"SELECT {', '.join(columns)} FROM {table} WHERE {where}", key
+        ).fetchone()
+        if row is None or (table == "incidents" and all(each is None for each in row)):
+            return None
+        return row[0] if len(row) == 1 else tuple(row)
+
+    def _columns(self, value: Value) -> tuple[str, object, dict[str, object]]:
+        """Return where a value is kept: table, the row's key in the log, columns and contents."""
+        kept: dict[str, object]
+        if value.family == "number" and value.field != "duration":
+            measure, category = measure_of(value.field)
+            words = _number_words(value.words)
+            kept = {"low": value.low, "best": value.best, "high": value.high, "words": words}
+            return "incident_counts", _log_key(self.incident, measure, category), kept
+        if value.family == "text" and value.field != "title":
+            space = "x" if value.field.startswith("x.") else "field"
+            name = value.field.removeprefix("x.")
+            return "attributes", _log_key(self.incident, space, name), {"value": value.words}
+        if value.field == "duration":
+            kept = {"duration_low_minutes": value.low, "duration_high_minutes": value.high}
+        elif value.date is not None:
+            kept = {"date_edtf": value.date.edtf}
+        else:
+            column = {"place": "place_id", "type": "type_code"}.get(value.field, "title")
+            kept = {column: value.place or value.type or value.words}
+        return "incidents", self.incident, kept
+
+
+def _log_key(*key: object) -> str:
+    """Return the key of a row as the log writes it."""
+    return json.dumps(key, separators=(",", ":"), ensure_ascii=False)
+
+
+def _key(value: Value) -> object:
+    if value.family == "date":
+        return value.date.edtf if value.date is not None else None
+    if value.family == "actor":
+        return value.actor
+    if value.family == "number":
+        if value.field == "duration":
+            return value.low, value.high
+        return value.low, value.best, value.high, _number_words(value.words)
+    return {"place": value.place, "type": value.type}.get(value.family, value.words)
+
+
+def _claim_key(value: Value, before: tuple[object, ...]) -> object:
+    """Return what a claim said before it was corrected, as `_key` has it."""
+    _, actor, place, kind, low, best, high, edtf, stance, words, *_ = before
+    if stance != "asserts":
+        return None
+    if value.family == "number":
+        if value.field == "duration":
+            return low, high
+        return low, best, high, _number_words(str(words) if words else None)
+    return {"date": edtf, "actor": actor, "place": place, "type": kind}.get(value.family, words)
+
+
+def _number_words(text: str | None) -> str | None:
+    """Return the words that are adopted with a number, where the figures do not say as much."""
+    return (parse_number(text).words or None) if text else None

@@ -1,0 +1,260 @@
+"""Recording a page of reading notes, whole or not at all, inside the open transaction."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, NamedTuple
+
+from tracker.errors import TrackerError
+from tracker.notes import Declared, Entry, Opened
+from tracker.store import links
+from tracker.store.adopt import adopt_claim, decide
+from tracker.store.page_entries import Decision, Entries, Sorted, check_date
+from tracker.store.page_matches import Matches
+from tracker.store.page_names import SourcesOfPage, declare
+from tracker.store.page_session import Echo, Session
+from tracker.store.page_standing import Standing
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from tracker.errors import Problem
+    from tracker.notes import Page, Said
+    from tracker.store.sources import Source
+    from tracker.store.values import Terms
+
+
+class Recorded(NamedTuple):
+    """What came of a page: a line for each incident, in the order of the page, and notices."""
+
+    echoes: tuple[Echo, ...]
+    notices: tuple[str, ...]
+
+
+def record(
+    conn: sqlite3.Connection,
+    page: Page,
+    problems: list[Problem],
+    terms: Terms,
+    editing: bool = False,
+) -> Recorded:
+    """Record the page. Raises FaultsError for any fault, `problems` of the grammar among them.
+
+    What stands already is left alone. With `editing` the page is an incident's own form, in which
+    every difference from the record is meant.
+    """
+    return _Recording(conn, page, terms, editing).run(problems)
+
+
+class _Recording:
+    """The walk through one page."""
+
+    def __init__(self, conn: sqlite3.Connection, page: Page, terms: Terms, editing: bool) -> None:
+        self.conn = conn
+        self.page = page
+        self.session = Session(conn, page, terms, editing)
+        self.sources = SourcesOfPage(self.session)
+        self.entries = Entries(self.session)
+        self.matches = Matches(
+            self.session, (block for block in page.blocks if isinstance(block, Entry))
+        )
+        self.later: list[tuple[Entry, Source | None, bool]] = []
+
+    def run(self, problems: list[Problem]) -> Recorded:
+        """Record everything, in an order in which each thing is there when it is named."""
+        session = self.session
+        declare(session, [block for block in self.page.blocks if isinstance(block, Declared)])
+        mine = {block.label for block in self.page.blocks if isinstance(block, Entry)}
+        titles = {b.text for b in self.page.blocks if isinstance(b, Entry) and b.new}
+        source: Source | None = None
+        lost = True
+        for block in self.page.blocks:
+            if isinstance(block, Opened):
+                source = None if block.own else self.sources.open(block)
+                lost = source is None and not block.own
+            elif isinstance(block, Entry) and block.new:
+                self._add(block, source, lost)
+            elif isinstance(block, Entry):
+                label = block.text[1:] if block.text.startswith("&") else None
+                known = block.text in session.titles or block.text not in titles
+                if (label in mine and label not in session.labels) or not known:
+                    self.later.append((block, source, lost))
+                else:
+                    self._cite(block, source, lost)
+        for waiting in self.later:
+            self._cite(*waiting)
+        for incident, said, new in self.entries.links:
+            try:
+                self._link(incident, said, new)
+            except TrackerError as error:
+                session.fault(said.at, self._by_label(error.message), self._by_label(error.hint))
+        for decision in self.entries.decisions:
+            with session.attempt(decision.said.spot):
+                self._decide(decision)
+        session.heard()
+        session.raise_faults(problems)
+        return Recorded(tuple(session.echoes.values()), tuple(session.told))
+
+    def _add(self, entry: Entry, source: Source | None, lost: bool) -> None:
+        session = self.session
+        check_date(session, entry)
+        said = Sorted.of(session, entry)
+        if lost:
+            # The source is the fault; what depends on nothing but the incident is still checked.
+            source = None
+        before = len(session.problems)
+        read, zone = self.entries.read(entry, source, said)
+        if lost:
+            del session.problems[before:]
+        date = next((value for _, value in read if value.field == "date"), None)
+        found = self.matches.find(entry, source, date)
+        if found is None:
+            how = session.heard(*(value for _, value in read))
+            incident = self.entries.add(entry, source, said, read, zone)
+            other = self.matches.namesake(entry, source)
+            if other is not None:
+                session.say(
+                    f"{incident} has the title and the source of {other}, and another date; if it"
+                    f" is that one: tracker undo, then tracker edit {other} date=…"
+                )
+            self._echo(Echo("added", incident, how))
+        else:
+            session.reader.notices.lines.clear()
+            incident = self._stands(found)
+            if incident:
+                standing = Standing(self.entries, incident, entry, source)
+                standing.restate(said)
+                verb = "changed" if standing.changes else "stands"
+                self._echo(Echo(verb, incident, standing.how, tuple(standing.changes)))
+        if entry.label:
+            session.labels[entry.label] = incident
+        session.titles.setdefault(entry.text, set()).add(incident)
+        session.heard()
+
+    def _stands(self, found: int) -> int:
+        """Return the incident itself, or what it was merged into; 0 for one that was removed."""
+        row = self.conn.execute(
+            "SELECT deleted_at, merged_into, title FROM incidents WHERE id = ?", (found,)
+        ).fetchone()
+        if row[1] is not None:
+            return self._stands(int(row[1]))
+        if row[0] is not None:
+            self.session.say(f"{found} was removed and stays so: tracker restore {found}")
+            return 0
+        return found
+
+    def _cite(self, entry: Entry, source: Source | None, lost: bool) -> None:
+        session = self.session
+        said = Sorted.of(session, entry)
+        incident = session.named(entry.text, entry.spot)
+        if not incident or lost:
+            return
+        if entry.label:
+            session.labels[entry.label] = incident
+        changes: list[str] = []
+        how = ""
+        if source is not None:
+            changes, how = self.entries.say_of(incident, entry, source, said)
+        standing = Standing(self.entries, incident, entry, source)
+        if said.values or source is None:
+            if source is None:
+                standing.restate(said)
+            else:
+                self._own_values(standing, said)
+            changes += standing.changes
+        session.heard()
+        self._echo(Echo("cited" if changes else "stands", incident, how, tuple(changes)))
+
+    def _own_values(self, standing: Standing, said: Sorted) -> None:
+        """Set what stands below a source as the analyst's own: `| own`."""
+        session = self.session
+        for each in said.values:
+            with session.attempt(each.at):
+                value = session.value(each, None, None)
+                if value is not None:
+                    self.entries.decide(standing.incident, each, None)
+                    standing._own(each, value)
+
+    def _echo(self, echo: Echo) -> None:
+        """Keep one line an incident: what a later block adds is joined to it."""
+        before = self.session.echoes.get(echo.incident)
+        if before is None:
+            self.session.echoes[echo.incident] = echo
+            return
+        verb = before.verb if before.verb != "stands" else echo.verb
+        how = "; ".join(filter(None, dict.fromkeys((before.how, echo.how))))
+        changes = (*before.changes, *echo.changes)
+        self.session.echoes[echo.incident] = Echo(verb, echo.incident, how, changes)
+
+    def _by_label(self, text: str) -> str:
+        """Call the incidents of the page by their names on it: they have no number yet."""
+        labels = {
+            str(number): f"&{label}"
+            for label, number in self.session.labels.items()
+            if number and self.session.echoes[number].verb == "added"
+        }
+        command = text.find("tracker ")
+        if command >= 0 and any(word in labels for word in text[command:].split()):
+            return text[:command].rstrip(" :") or "mend the dates, or the order"
+        return " ".join(labels.get(word, word) for word in text.split(" "))
+
+    def _link(self, incident: int, said: Said, new: bool) -> None:
+        other = self.session.named(said.text, said.at)
+        if not other:
+            return
+        if not new and not self.session.editing and self._unlinked(incident, said.name, other):
+            self.session.say(
+                f"{incident} {said.name} {other} was taken away since:"
+                f" tracker link {incident} {said.name} {other}"
+            )
+            return
+        if links.link(self.conn, incident, said.name, other) and not new:
+            self._echo(Echo("changed", incident, "", (f"{said.name} {other}",)))
+
+    def _unlinked(self, one: int, word: str, other: int) -> bool:
+        kind = "before" if word == "after" else word
+        ends = [other, one] if word == "after" else [one, other]
+        for (before,) in self.conn.execute(
+            "SELECT before FROM log_changes WHERE table_name = 'incident_links'"
+            " AND operation = 'delete'"
+        ):
+            held = json.loads(before)
+            found = [held.get("from_incident_id"), held.get("to_incident_id")]
+            if held.get("kind") == kind and found == ends:
+                return True
+        return False
+
+    def _decide(self, decision: Decision) -> None:
+        rows = self.conn.execute(
+            "SELECT kind, citation_id, reason, deleted_at FROM decisions WHERE incident_id = ?"
+            " AND field = ? ORDER BY id",
+            (decision.incident, decision.field),
+        ).fetchall()
+        wanted = (decision.kind, decision.citation)
+        stands = next((row for row in rows if row[3] is None), None)
+        if stands is not None and tuple(stands[:3]) == (*wanted, decision.reason):
+            return
+        if not self.session.editing and any(
+            row[3] is not None and row[:2] == wanted for row in rows
+        ):
+            self.session.say(
+                f"{decision.incident} keeps its decision on {decision.field}, which is later"
+            )
+            return
+        if decision.adopts and not self._keeps_own(decision):
+            assert decision.citation is not None
+            adopt_claim(self.conn, decision.citation, decision.field, decision.reason)
+        else:
+            decide(
+                self.conn, decision.incident, decision.field, decision.kind, decision.citation,
+                decision.reason,
+            )  # fmt: skip
+
+    def _keeps_own(self, decision: Decision) -> bool:
+        """Tell whether the page gives the field a value of its own, which a claim must not move."""
+        return any(
+            isinstance(block, Entry)
+            and self.session.labels.get(block.label) == decision.incident
+            and any(said.name == decision.field and said.has("own") for said in block.said)
+            for block in self.page.blocks
+        )
