@@ -97,26 +97,27 @@ def _types() -> list[str]:
 
 
 def _regrouped(args: list[str]) -> list[str]:
-    """Join words that stand alone to what they follow: a title, or the value of an option."""
+    """Join words that stand alone to what they follow: the title, or the value of an option."""
     at = args.index("add") + 1
-    grouped, title, last = args[:at], 0, 0
+    title: list[str] = []
+    grouped: list[str] = []
+    opened = False  # whether the last of `grouped` is a value that words may belong to
     words = iter(args[at:])
     for word in words:
         if word.startswith("-") and not word[1:2].isdigit():
             grouped.append(word)
-            last = title
-            if word in VALUED:
+            opened = word in VALUED
+            if opened:
                 grouped.append(next(words, ""))
-                last = len(grouped) - 1
         elif "=" in word:
             grouped.append(word)
-            last = len(grouped) - 1
-        elif last:
-            grouped[last] += f" {word}"
+            opened = True
+        elif title and opened:
+            grouped[-1] += f" {word}"
         else:
-            grouped.append(word)
-            title = last = len(grouped) - 1
-    return grouped
+            title.append(word)
+            opened = False
+    return [*args[:at], " ".join(title), *grouped]
 
 
 def _path(ctx: click.Context | None, args: list[str]) -> str:
