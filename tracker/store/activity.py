@@ -66,13 +66,14 @@ def summary(
     Sub-actors are rolled up unless `direct`. What is announced for after `today` is never the
     latest that happened. Raises NotFoundError for an unknown name, TrackerError for one of two.
     """
-    actor = Actors(conn, Notices()).known(name)
-    side = ledger.merged(conn, actor) if direct else members(conn, actor)
-    ledger.choose(conn, wanted, side)
-    ledger.lay_reports(conn)
-    ledger.lay_tolls(conn, MEASURES)
-    _lay_own(conn, actor)
-    return _Counting(conn, actor, side).told(direct, today)
+    with ledger.at_once(conn):
+        actor = Actors(conn, Notices()).known(name)
+        side = ledger.merged(conn, actor) if direct else members(conn, actor)
+        ledger.choose(conn, wanted, side)
+        ledger.lay_reports(conn)
+        ledger.lay_tolls(conn, MEASURES)
+        _lay_own(conn, actor)
+        return _Counting(conn, actor, side).told(direct, today)
 
 
 def _lay_own(conn: sqlite3.Connection, actor: int) -> None:
@@ -276,7 +277,9 @@ class _Counting:
     def _places(self) -> tuple[Share, ...]:
         rows = self.conn.execute(
             "SELECT p.name, p.country, count(*) FROM temp.chosen AS c"
-            " JOIN places AS p ON p.id = c.place_id GROUP BY p.id ORDER BY 3 DESC, 1"
+            " JOIN places AS q ON q.id = c.place_id"
+            " JOIN places AS p ON p.id = coalesce(q.merged_into, q.id)"
+            " GROUP BY p.id ORDER BY 3 DESC, 1"
         )
         return tuple(Share(placed(name, country) or name, count) for name, country, count in rows)
 

@@ -12,13 +12,14 @@ They live in memory beside a file that may be open for reading only.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from tracker.store.selection import select
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from tracker.filters import Filter
 
@@ -47,8 +48,7 @@ _WITHOUT_ROWID: Final = ("party", "up", "toll")
 
 _CHOSEN: Final = f"""
 INSERT INTO temp.chosen
-SELECT i.id, i.type_code,
-       (SELECT coalesce(p.merged_into, p.id) FROM places AS p WHERE p.id = i.place_id),
+SELECT i.id, i.type_code, i.place_id,
        {_MONTH}, i.start_earliest, i.start_latest, i.sort_key, {{certain}}, {{side}}
   FROM {{rows}} WHERE {{where}}
 """
@@ -100,6 +100,20 @@ def merged(conn: sqlite3.Connection, actor: int) -> list[int]:
     """Return the actor and all that were merged into it."""
     rows = conn.execute("SELECT id FROM actors WHERE id = ? OR merged_into = ?", (actor, actor))
     return [int(row[0]) for row in rows]
+
+
+@contextmanager
+def at_once(conn: sqlite3.Connection) -> Iterator[None]:
+    """Let all that is asked inside see one state of the file, whoever writes meanwhile."""
+    if conn.in_transaction:
+        yield
+        return
+    conn.execute("BEGIN")
+    try:
+        yield
+    finally:
+        if conn.in_transaction:
+            conn.execute("COMMIT")
 
 
 def choose(conn: sqlite3.Connection, wanted: Filter, actors: Iterable[int] | None = None) -> None:

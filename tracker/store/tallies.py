@@ -36,7 +36,8 @@ _PER: Final = {
     "year": "SELECT iif(substr(start_earliest, 1, 4) = substr(start_latest, 1, 4),"
     " substr(start_earliest, 1, 4), NULL) AS thing, id, side FROM temp.chosen",
     "type": "SELECT type_code AS thing, id, side FROM temp.chosen",
-    "place": "SELECT place_id AS thing, id, side FROM temp.chosen",
+    "place": "SELECT coalesce(p.merged_into, p.id) AS thing, c.id, c.side FROM temp.chosen AS c"
+    " LEFT JOIN places AS p ON p.id = c.place_id",
     "source": "SELECT DISTINCT r.source_id AS thing, c.id, c.side FROM temp.chosen AS c"
     " LEFT JOIN temp.report AS r ON r.incident_id = c.id",
     "tag": "SELECT t.tag AS thing, c.id, c.side FROM temp.chosen AS c"
@@ -72,6 +73,13 @@ def by_actor(
     Killed are those of the incidents that the actor did. A row without a name counts the incidents
     that have no actor at all.
     """
+    with ledger.at_once(conn):
+        return _by_actor(conn, wanted, direct, sort, reverse)
+
+
+def _by_actor(
+    conn: sqlite3.Connection, wanted: Filter, direct: bool, sort: str, reverse: bool
+) -> Ranking:
     _lay(conn, wanted)
     ledger.climb_all(conn, _EVERYBODY)
     tops = "SELECT actor_id, actor_id AS top FROM temp.up GROUP BY 1" if direct else "temp.up"
@@ -113,6 +121,18 @@ def per(
     """
     if what not in PER:
         raise TrackerError(f"cannot count per '{what}'", f"one of: {', '.join(PER)}")
+    with ledger.at_once(conn):
+        return _per(conn, wanted, what, actors, sort, reverse)
+
+
+def _per(
+    conn: sqlite3.Connection,
+    wanted: Filter,
+    what: str,
+    actors: Iterable[int] | None,
+    sort: str | None,
+    reverse: bool,
+) -> Ranking:
     _lay(conn, wanted, actors)
     if what == "source":
         ledger.lay_reports(conn)
@@ -140,6 +160,13 @@ def pairs(
 
     An incident counts once for a pair, whichever of their sub-actors took part in it.
     """
+    with ledger.at_once(conn):
+        return _pairs(conn, wanted, actors, direct)
+
+
+def _pairs(
+    conn: sqlite3.Connection, wanted: Filter, actors: Iterable[int] | None, direct: bool
+) -> Pairs:
     _lay(conn, wanted, actors)
     ledger.climb_all(conn, _EVERYBODY)
     conn.execute("DROP TABLE IF EXISTS temp.root")
