@@ -70,13 +70,12 @@ class Filter(NamedTuple):
     min_sources: int | None = None
     max_sources: int | None = None
     as_of: Date | None = None
+    where: tuple[str, ...] = ()
 
     @property
     def windowed(self) -> bool:
         """Whether some matches may be only possible ones, and are to be marked."""
-        return bool(
-            self.since or self.until or self.on or (self.claimed and self.of_actors)
-        )
+        return bool(self.since or self.until or self.on or (self.claimed and self.of_actors))
 
     @property
     def of_actors(self) -> bool:

@@ -24,6 +24,7 @@ _COUNT: Final = click.IntRange(0, 2**63 - 1)
 _REPEATED: Final = ("names", "dates", "near")
 _BOUNDS: Final = {"since": "start_earliest", "until": "end_latest", "as_of": "end_latest"}
 F = TypeVar("F", bound="Callable[..., Any]")
+SECONDS: Final = 60.0  # that a condition in SQL may take
 MORE: Final = "More to select by: tracker help filters."
 
 
@@ -86,6 +87,7 @@ OPTIONS: Final = (
     FilterOption(("--not-type",), "not_types", "Not of this type or a kind of it.", "TYPE"),
     FilterOption(("--not-actor",), "not_actors", "Without this actor, in any role.", "ACTOR"),
     FilterOption(("--not-tag",), "not_tags", "Without this tag.", "TAG"),
+    FilterOption(("--where",), "where", "This SQL holds of its row in the view timeline.", "SQL"),
     FilterOption(("--id",), "ids", "The incident of this number.", "N", "numbers"),
 )  # fmt: skip
 
@@ -101,7 +103,10 @@ def filter_options(function: F) -> F:
     def gathered(*args: object, **given: Any) -> object:  # noqa: ANN401 - as click hands it over
         chosen = {one.field: given[one.field] for one in OPTIONS}
         rest = {name: value for name, value in given.items() if name in own or name not in chosen}
-        return function(*args, wanted=read_filter(**chosen), **rest)
+        wanted = read_filter(**chosen)
+        if wanted.where:
+            _stand_by()
+        return function(*args, wanted=wanted, **rest)
 
     decorated: Any = gathered
     for one in reversed(OPTIONS):
@@ -138,6 +143,14 @@ def _doubts(past: Past) -> list[str]:
         several = "1 incident" if past.unsourced == 1 else f"{past.unsourced:,} incidents"
         told.append(f"{several} for which nobody is cited left out")
     return told
+
+
+def _stand_by() -> None:
+    """Let a condition in SQL end, whatever it does."""
+    from tracker.cli.ending import ending
+    from tracker.store import asking
+
+    asking.watch.by = lambda: ending(SECONDS)
 
 
 def words_of(wanted: Filter) -> list[str]:

@@ -7,7 +7,7 @@ import click
 from tracker.cli.catalogue import COMMANDS
 from tracker.errors import TrackerError
 
-TOPICS = ("dates", "fields", "sources", "filters")
+TOPICS = ("dates", "fields", "sources", "filters", "sql")
 
 SOURCES = """\
 A source is a document that is cited; write it once, then name it by its key.
@@ -43,6 +43,36 @@ What is recorded of a source is mended, and what rests on it is told:
   tracker source retract centcom --why "withdrawn"      it counts no longer
 As a bibliography: tracker timeline -f chicago, apa, mla, bibtex, csl-json, ris"""
 
+SQL = """\
+The file is an SQLite database; these views are made for asking, and stay:
+
+  timeline               an incident a row, ready to print, with its figures
+  incident_actor_roles   who took part in what, and how
+  actor_activity         the same, with what belongs to an actor as its own
+  incident_citations     the sources cited for an incident
+  incident_claims        what each of them says, field by field
+  disputes               the accounts of each field on which accounts differ
+  origins                sources, origins, and origins that stand apart
+  casualties             killed, injured, missing, detained, displaced
+  todo                   open questions
+
+  tracker sql --schema            what every column means
+  tracker sql --examples          a dozen queries to start from
+  tracker sql "SELECT date_words, title FROM timeline WHERE sources = 1"
+  tracker sql "SELECT * FROM disputes WHERE incident_id = :id" --param id=6
+  tracker sql - -f csv < question.sql
+  tracker timeline --where "sources > 2 AND place LIKE '%Syria'"
+
+Only SELECT, WITH and VALUES run; nothing that is asked can change the file.
+Dates are four bounds, YYYY-MM-DDTHH:MM:SS, NULL where there is no limit. What
+could have begun in July 2023:
+  start_earliest < '2023-08-01' AND start_latest >= '2023-07-01'
+The order of what is known: ORDER BY sort_key, id
+
+In a browser, with Datasette:
+  tracker sql --datasette > metadata.json
+  datasette serve --immutable incidents.db --metadata metadata.json"""
+
 
 @click.command("help", short_help="read more: dates, fields, sources")
 @click.argument("topic", required=False)
@@ -66,6 +96,8 @@ def command(ctx: click.Context, topic: str | None) -> None:
         click.echo(fields_guide(), nl=False)
     elif topic == "sources":
         click.echo(SOURCES)
+    elif topic == "sql":
+        click.echo(SQL)
     elif topic == "filters":
         click.echo(filters_guide(), nl=False)
     elif topic in COMMANDS and isinstance(root.command, click.Group):

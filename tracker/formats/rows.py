@@ -71,5 +71,5 @@ def _separated(rows: Rows, delimiter: str) -> Iterator[str]:
         yield line.getvalue()
 
 
-def _cell(value: str | int | None) -> str:
+def _cell(value: str | int | float | None) -> str:
     return "" if value is None else safe(str(value))

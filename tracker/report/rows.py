@@ -9,5 +9,5 @@ class Rows(NamedTuple):
     """A table of values; None is nothing known, and a number stays a number in machine formats."""
 
     columns: tuple[str, ...]
-    rows: tuple[tuple[str | int | None, ...], ...]
+    rows: tuple[tuple[str | int | float | None, ...], ...]
     empty: str = "there is nothing to list"

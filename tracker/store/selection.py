@@ -160,6 +160,10 @@ def _conditions(conn: sqlite3.Connection, wanted: Filter) -> Iterator[Condition]
         from tracker.store import worded
 
         yield from worded.conditions(conn, wanted)
+    if wanted.where:
+        from tracker.store import asking
+
+        yield from asking.conditions(conn, wanted)
     if wanted.of_evidence:
         from tracker.store import sourcing
 
