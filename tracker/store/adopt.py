@@ -85,7 +85,9 @@ def adopt_range(
         high = None if None in highs else max(int(number) for number in highs)
         low = min(lows)
         words = f"{low}+" if high is None else f"{low}-{high}" if low != high else str(low)
-        value = Value(field, family, words, words, low=low, high=high)
+        words += " minutes" if field == "duration" else ""
+        best = low if low == high else None
+        value = Value(field, family, words, words, low=low, best=best, high=high)
     elif family == "date":
         first, last = (row[2] for row in rows), (row[3] for row in rows)
         value = _hull(field, list(first), list(last), incident)
