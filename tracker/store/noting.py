@@ -28,6 +28,7 @@ from tracker.store.noting_rows import (
 )
 from tracker.store.noting_sources import source_block
 from tracker.store.noting_words import date_words, derived_zone, duration_words, number_words
+from tracker.store.rereading import reread
 
 if TYPE_CHECKING:
     import sqlite3
@@ -127,6 +128,7 @@ class _Writer:
             for field, kind, *rest in held["decisions"].get(number, [])
             for citation in rest[:1]
         }
+        row = self._before_placing(row, citations, claims, decisions)
         values = self._adopted(row, held)
         first = citations[0] if citations else None
         yield from self._open(first[1] if first else None)
@@ -152,6 +154,37 @@ class _Writer:
             said = _inline(said, self._evidence(cited))
             said += [Said("note", cited[9])] if cited[9] else []
             yield Entry(False, f"&{uid}", "", tuple(said))
+
+    def _before_placing(
+        self,
+        row: Row,
+        citations: list[Row],
+        claims: dict[int, list[Claim]],
+        decisions: dict[str, Row],
+    ) -> Row:
+        """Return the incident with the date as it was before its place was adopted.
+
+        A place that is adopted further down gives its zone to the date, when the page is read.
+        """
+        decision = decisions.get("place")
+        if decision is None or decision[1] != "claim" or "date" in decisions or row[7] is None:
+            return row
+        if citations and decision[2] == citations[0][0]:
+            return row
+        if not any(
+            claim.field == "place" and claim.place == row[7]
+            for claim in claims.get(decision[2], [])
+        ):
+            return row
+        try:
+            before = dates.parse(row[3])
+        except TrackerError:
+            return row
+        zone = self._zone(row)
+        after = reread(row[3], before.edtf, zone)
+        if before.edtf is None or (after.edtf, after.tz or zone) != (row[4], row[5]):
+            return row
+        return (*row[:4], before.edtf, before.tz, *row[6:])
 
     def _open(self, source: int | None) -> Iterator[Block]:
         if source == self.current:
