@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tracker.dates import Date
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from tracker.model import Incident
     from tracker.store.opening import Record, open
 
-__version__: Final = "0.1.0"
+__version__ = "0.1.0"
 
 _HOMES = {
     "Date": "tracker.dates",
