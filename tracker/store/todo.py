@@ -1,0 +1,114 @@
+"""Asking for open questions: of the incidents that a filter means, from the view `todo`."""
+
+from __future__ import annotations
+
+import re
+from shlex import quote
+from typing import TYPE_CHECKING, Final
+
+from tracker.errors import TrackerError
+from tracker.report.todo import WORTH, Matter
+from tracker.store.notices import Notices
+from tracker.store.places import Places
+from tracker.store.selection import select
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable
+
+    from tracker.filters import Filter
+
+_CITATION: Final = re.compile(r"\(c([0-9]+)\)")
+_SOURCE: Final = re.compile(r"^(?:When|No copy of) (\S+) ")
+_ABOUT_SOURCES: Final = ("source-undated", "source-not-saved")
+
+
+def matters(
+    conn: sqlite3.Connection, wanted: Filter, questions: Iterable[str] = ()
+) -> list[Matter]:
+    """Return what is open, in no order; with `questions` only of these kinds.
+
+    A question about a source is one matter, however many incidents cite it. Raises TrackerError
+    for a kind of question that there is not.
+    """
+    kinds = tuple(questions)
+    for kind in kinds:
+        if kind not in WORTH:
+            raise TrackerError(f"there is no question '{kind}'", f"one of: {', '.join(WORTH)}")
+    selection = select(conn, wanted)
+    rows = conn.execute(
+        "SELECT t.incident_id, t.question, t.field, t.words FROM incidents AS i"
+        f" CROSS JOIN todo AS t ON t.incident_id = i.id WHERE {selection.where}"
+        " ORDER BY i.sort_key, i.id",
+        selection.parameters,
+    )
+    found: list[Matter] = []
+    of_source: dict[tuple[str, str], tuple[str, list[int]]] = {}
+    for incident, question, field, words in rows.fetchall():
+        if kinds and question not in kinds:
+            continue
+        key = _SOURCE.match(words)
+        if question in _ABOUT_SOURCES and key is not None:
+            of_source.setdefault((question, key[1]), (words, []))[1].append(incident)
+        else:
+            found.append(_matter(conn, incident, question, field, words))
+    for (question, name), (words, ids) in of_source.items():
+        command = f"tracker source show {quote(name)}"
+        condition = "its page has the day" if question == "source-undated" else "where to save it"
+        found.append(Matter(question, tuple(sorted(ids)), None, words, command, condition))
+    return found
+
+
+def _matter(
+    conn: sqlite3.Connection, incident: int, question: str, field: str | None, words: str
+) -> Matter:
+    cited = _CITATION.search(words)
+    citation = int(cited[1]) if cited is not None else None
+    command, condition = f"tracker show {incident}", "what is known so far"
+    if question == "disputed":
+        command, condition = _adopting(conn, incident, field or ""), "to keep what is adopted"
+    elif question in ("later-claim", "imprecise-date") and citation is not None:
+        command, condition = f"tracker adopt c{citation}.{field}", "if it is right"
+    elif question == "places-unrelated":
+        command, condition = _apart(conn, incident) or command, "if they lie apart"
+    elif question == "origin-not-recorded" and citation is not None:
+        publisher = _publisher(conn, citation)
+        if publisher is not None:
+            command = f"tracker edit c{citation} {quote(f'said-by={publisher}')}"
+            condition = "if it speaks for itself"
+    return Matter(question, (incident,), field, words, command, condition)
+
+
+def _adopting(conn: sqlite3.Connection, incident: int, field: str) -> str:
+    """The command that adopts what is adopted already, by the account that is easiest to name."""
+    row = conn.execute(
+        "SELECT citation_id FROM disputes WHERE incident_id = ? AND field = ?"
+        " AND citation_id IS NOT NULL ORDER BY adopted DESC, published IS NULL, published, 1",
+        (incident, field),
+    ).fetchone()
+    return f"tracker adopt c{row[0]}.{field}" if row else f"tracker disputes {incident} {field}"
+
+
+def _apart(conn: sqlite3.Connection, incident: int) -> str | None:
+    """The command that says of two of the places, neither in the other, that they lie apart."""
+    rows = conn.execute(
+        "SELECT DISTINCT coalesce(p.merged_into, p.id) FROM claims AS l"
+        " JOIN places AS p ON p.id = l.place_id WHERE l.incident_id = ? AND l.field = 'place'"
+        " AND l.stance = 'asserts' AND l.deleted_at IS NULL ORDER BY 1",
+        (incident,),
+    ).fetchall()
+    places = Places(conn, Notices())
+    around = {int(row[0]): set(places.containing(int(row[0]))) for row in rows}
+    for one, outer in around.items():
+        for other, outer_of_other in around.items():
+            if one < other and one not in outer_of_other and other not in outer:
+                first, second = places.name_of(one), places.name_of(other)
+                return f"tracker place add {quote(first)} {quote(f'distinct-from={second}')}"
+    return None
+
+
+def _publisher(conn: sqlite3.Connection, citation: int) -> str | None:
+    row = conn.execute(
+        "SELECT publisher FROM incident_citations WHERE citation_id = ?", (citation,)
+    ).fetchone()
+    return str(row[0]) if row is not None and row[0] else None
