@@ -72,9 +72,9 @@ def test_restore_takes_it_apart_to_the_last_row(run: Run, twin: Path) -> None:
     assert everything(twin) != before
     run("restore", "7")
     assert everything(twin) == before
-    run("redo")
-    assert shown(run, 7)["id"] == 6
     run("undo")
+    assert shown(run, 7)["id"] == 6
+    run("redo")
     assert everything(twin) == before
 
 

@@ -149,11 +149,12 @@ def filters_guide() -> str:
         lines.append(f"  {typed:<24}{one.asks}")
     lines += [
         "",
-        "The same option again means either; different ones mean both. An alias is as good as a",
-        "name, and whatever belongs to an actor, an origin, a place or a type is found with it.",
-        "A date is of any precision, both ends included: what could have happened then matches, and",
-        "is marked ? where that is not certain. An end that is open or not stated counts as far as",
-        "the start is known, unless --ongoing; what is wholly undated is in no window. For example:",
+        "The same option again means either; different ones mean both. An alias is as",
+        "good as a name, and what belongs to an actor, an origin, a place or a type is",
+        "found with it. A date is of any precision, both ends included: what could have",
+        "happened then matches, and is marked ? where that is not certain. An end that",
+        "is open or not stated counts as far as the start is known, unless --ongoing;",
+        "what is wholly undated is in no window. For example:",
         '  tracker timeline --by Russia --against US --on "July 2023"',
         "  tracker timeline -p Syria --since 2016 --not-type invasion",
         "  tracker timeline --disputed place --min-sources 2",

@@ -37,7 +37,7 @@ def command(what: tuple[str, ...], why: str | None) -> None:
     reason = long_text(why, "reason") if why else None
     with reading() as conn:
         merging = _merging_step(conn, what)
-    with writing(short(["restore", *what]), reason, undoes=merging) as conn:
+    with writing(short(["restore", *what]), reason) as conn:
         if merging is not None:
             undo(conn, merging)
         else:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tracker.formats.options import Options
     from tracker.report.rows import Rows
 
-    Cell = str | int | None
+    Cell = str | int | float | None
 
 GAP: Final = 2
 NARROWEST: Final = 10  # columns that a column of words keeps when a table is too wide
@@ -95,7 +95,7 @@ def _stacked(
 def _cell(value: Cell, options: Options, indented: bool) -> str:
     if value is None:
         return ""
-    if isinstance(value, int):
+    if not isinstance(value, str):
         return f"{value:,}"
     text = options.style.own(options.style.safe(value))
     return text if indented else text.strip()

@@ -12,7 +12,6 @@ from tracker.store.entry import incident_id
 from tracker.store.notices import Notices
 from tracker.store.places import Places
 from tracker.store.rereading import reread
-from tracker.store.rereading import reread
 from tracker.store.uids import new_uid
 from tracker.store.values import Value
 

@@ -116,6 +116,8 @@ class _Weigher:
 
     def _time(self, a: tuple[Any, ...], b: tuple[Any, ...]) -> float:
         exact = ("minute", "hour", "part-of-day")
+        if a[3] is None or b[3] is None:
+            return 0.0
         if a[5] in exact and b[5] in exact:
             first, second = datetime.fromisoformat(a[3]), datetime.fromisoformat(b[3])
             return 1.5 if abs((first - second).total_seconds()) <= 3 * 3600 else -4
