@@ -37,6 +37,7 @@ COMMANDS: Final[dict[str, Entry]] = {
     "show": Entry("show", "Read", "everything about one incident"),
     "summary": Entry("summary", "Read", "one actor's record, or all actors"),
     "disputes": Entry("disputes", "Read", "where accounts differ"),
+    "around": Entry("around", "Read", "what happened near an incident"),
     "todo": Entry("todo", "Read", "what would settle most"),
     "search": Entry("search", "Read", "by any word or name"),
     "sql": Entry("sql", "Read", "read-only SQL"),

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
               help="Leave the first N out.")  # fmt: skip
 @click.option("--sort", default="date", metavar="BY", help="By date, added or id.")
 @click.option("-r", "--reverse", is_flag=True, help="The latest first.")
+@click.option("--gaps", metavar="DAYS", help="Only the silences of so long: 30d.")
 @click.option(
     "-f",
     "--format",
@@ -39,6 +40,7 @@ def command(
     offset: int,
     sort: str,
     reverse: bool,
+    gaps: str | None,
     name: str,
     as_json: bool,
     width: int | None,
@@ -55,6 +57,11 @@ def command(
     from tracker.store import pages
 
     name = "json" if as_json else name
+    if gaps is not None:
+        from tracker.cli.gaps import print_gaps
+
+        print_gaps(wanted, gaps, reverse, name, paper(width, plain, color).width)
+        return
     if name == formats.PAGE:
         from tracker.cli.noting import print_timeline
 
