@@ -102,10 +102,11 @@ def claim(
     """
     denies = value.stance == "denies"
     stands = conn.execute(
-        "SELECT id, value, value_key, stance FROM claims WHERE citation_id = ? AND field = ?"
+        "SELECT id, value, value_key, stance FROM claims"
+        " WHERE incident_id = ? AND field = ? AND citation_id = ?"
         " AND (stance = 'denies') = ? AND deleted_at IS NULL"
         " AND (? IS NULL OR actor_id IS ?) AND (NOT ? OR value_key IS ?)",
-        (citation, value.field, denies, value.actor, value.actor, denies, value.key),
+        (incident, value.field, citation, denies, value.actor, value.actor, denies, value.key),
     ).fetchone()
     if stands is not None:
         if stands[2] == value.key and stands[3] == value.stance:

@@ -161,19 +161,28 @@ class Citing:
         denies = value.stance == "denies"
         row = self.session.conn.execute(
             "SELECT value_key, actor_id, place_id, type_code, low, best, high, date_edtf, stance,"
-            " value, reading, quote, credibility FROM claims WHERE citation_id = ? AND field = ?"
-            " AND (stance = 'denies') = ? AND deleted_at IS NULL"
+            " value, reading, quote, credibility FROM claims"
+            " WHERE incident_id = ? AND field = ? AND citation_id = ? AND (stance = 'denies') = ? AND deleted_at IS NULL"
             " AND (? IS NULL OR actor_id IS ?) AND (NOT ? OR value_key IS ?)",
-            (citation, value.field, denies, value.actor, value.actor, denies, value.key),
+            (
+                self.incident,
+                value.field,
+                citation,
+                denies,
+                value.actor,
+                value.actor,
+                denies,
+                value.key,
+            ),
         ).fetchone()
         return tuple(row) if row is not None else None
 
     def _was_taken_back(self, citation: int, value: Value) -> bool:
         return (
             self.session.conn.execute(
-                "SELECT 1 FROM claims WHERE citation_id = ? AND field = ? AND value_key IS ?"
-                " AND stance = ? AND deleted_at IS NOT NULL",
-                (citation, value.field, value.key, value.stance),
+                "SELECT 1 FROM claims WHERE incident_id = ? AND field = ? AND citation_id = ?"
+                " AND value_key IS ? AND stance = ? AND deleted_at IS NOT NULL",
+                (self.incident, value.field, citation, value.key, value.stance),
             ).fetchone()
             is not None
         )
