@@ -24,10 +24,13 @@ When sources disagree
   tracker show 1                                      all accounts, and whose
   tracker adopt c2.place                              choose one, keep all
 Put it right
+  tracker edit 1 title="Strike kills three"           mend what was typed
   tracker undo                                        take back the last change
 Ask
   tracker timeline --since 2023-07 -a Russia          only what you ask for
-  tracker timeline --json                             for other programs
+  tracker summary Russia                              one actor's record
+Type faster
+  tracker read page.notes                             a page of notes: help notes
 More: tracker --help, tracker help dates, help fields, help sources
 
 """
