@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tracker.cli.shared import current_choices, db_option, say, terms, writing
+from tracker.cli.shared import current_choices, db_option, say, terms_options, writing
 from tracker.errors import TrackerError
 from tracker.fields import FIELDS, Assignment, read_assignment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from tracker.store.values import Terms
 
 
 @click.command(
@@ -30,12 +32,7 @@ if TYPE_CHECKING:
 @click.option("-s", "--source", "sources", multiple=True, metavar="SOURCE",
               help='Key, URL, or "URL | PUBLISHER | DATE | TITLE".')  # fmt: skip
 @click.option("--same-source", is_flag=True, help="The source that was cited last.")
-@click.option("--said-on", metavar="DATE", help='The day that "on Thursday" is counted from.')
-@click.option("--date-order", type=click.Choice(["dmy", "mdy"]), help="How 07/06/2023 is read.")
-@click.option("--allow-future", is_flag=True, help="The date may lie ahead.")
-@click.option("--force", is_flag=True, help="The date may be later than its source.")
-@click.option("--new", is_flag=True, help="A name near a known one is another actor.")
-@click.option("--new-type", is_flag=True, help="Make the type if it is unknown.")
+@terms_options
 @click.option("-i", "--interactive", is_flag=True, help="Ask for what is not given.")
 @click.option("-q", "--quiet", is_flag=True, help="Print the number alone.")
 @click.option("--dry-run", is_flag=True, help="Show what would be recorded, store nothing.")
@@ -50,12 +47,7 @@ def command(
     place: str | None,
     sources: tuple[str, ...],
     same_source: bool,
-    said_on: str | None,
-    date_order: str | None,
-    allow_future: bool,
-    force: bool,
-    new: bool,
-    new_type: bool,
+    asked: Terms,
     interactive: bool,
     quiet: bool,
     dry_run: bool,
@@ -77,14 +69,6 @@ def command(
     options = {"date": [date], "type": [kind], "by": by, "against": against, "place": [place]}
     for name, values in options.items():
         given += [Assignment(FIELDS[name], name, "=", v) for v in values if v is not None]
-    asked = terms(
-        said_on=said_on,
-        date_order=date_order,
-        allow_future=allow_future,
-        force=force,
-        new=new,
-        new_type=new_type,
-    )
     if interactive:
         from tracker.cli.prompting import Draft, Interview
 

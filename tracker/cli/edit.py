@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+import sys
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from tracker.cli.filtering import MORE, filter_options
 from tracker.cli.several import consent, look, short, still, typed
-from tracker.cli.shared import db_option, reading, say, terms, writing
+from tracker.cli.shared import db_option, reading, say, terms_options, writing
 from tracker.errors import TrackerError
 from tracker.fields import FIELDS, read_assignment
 from tracker.filters import Filter
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from tracker.report.changes import Recorded
     from tracker.store.editing import Kept
+    from tracker.store.values import Terms
 
 FEW = 2
 _CITATION = re.compile(r"[cC][0-9]+(\.[A-Za-z0-9.-]+)?(=.*)?", re.DOTALL)
@@ -32,12 +34,7 @@ _NUMBER = re.compile(r"[0-9]+|last|[0-9a-hjkmnp-tv-z]{12}")
 @filter_options
 @click.option("--why", metavar="TEXT", help="Why; it is kept, and settles a disputed field.")
 @click.option("-y", "--yes", is_flag=True, help="Change several without asking.")
-@click.option("--said-on", metavar="DATE", help='The day that "on Thursday" is counted from.')
-@click.option("--date-order", type=click.Choice(["dmy", "mdy"]), help="How 07/06/2023 is read.")
-@click.option("--allow-future", is_flag=True, help="The date may lie ahead.")
-@click.option("--force", is_flag=True, help="The date may be later than its source.")
-@click.option("--new", is_flag=True, help="A name near a known one is another actor.")
-@click.option("--new-type", is_flag=True, help="Make the type if it is unknown.")
+@terms_options
 @click.option("--dry-run", is_flag=True, help="Show what would be changed, store nothing.")
 @db_option
 def command(
@@ -45,14 +42,15 @@ def command(
     wanted: Filter,
     why: str | None,
     yes: bool,
+    asked: Terms,
     dry_run: bool,
-    **how: Any,  # noqa: ANN401 - the options that say how values are read
 ) -> None:
     """Change fields of an incident; what sources say of them is kept.
 
     FIELD=VALUE sets, FIELD= empties. A role, a tag or a link is added, and by-=X takes one away.
     With options instead of an ID, all that they select are changed: which ones is shown first.
     edit c9 FIELD=VALUE changes how a source is cited, edit c9.killed 82 what it is said to say.
+    edit 4 alone opens the incident in $EDITOR, as a page of notes.
 
     \b
     tracker edit 4 date="7 July 2023" by=Russia --why "the release gives the day"
@@ -73,9 +71,13 @@ def command(
         )
     notices = Notices()
     name = short(command_words)
-    asked = terms(**how)
     if targets and _CITATION.fullmatch(targets[0]):
         answer = _correct(targets, values, name, reason, asked, notices, dry_run)
+    elif len(targets) == 1 and not values and not selects and sys.stdin.isatty():
+        from tracker.cli.forming import edit_form
+
+        edit_form(targets[0], reason, asked, dry_run)
+        return
     else:
         _refuse_nothing(targets, values, selects)
         assignments = [read_assignment(value) for value in values]

@@ -6,7 +6,8 @@ import os
 import sys
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from functools import wraps
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 import click
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from tracker.formats.options import Options
     from tracker.model import Tally
+    from tracker.store.values import Terms
 
 F = TypeVar("F", bound="Callable[..., Any]")
 
@@ -178,6 +180,30 @@ def paper(width: int | None = None, plain: bool = False, color: str | None = Non
     return Paper(width or _columns(config, terminal), colour, ascii_only, terminal)
 
 
+def terms_options(function: F) -> F:
+    """Let options say how values are read; the command is handed one `asked: Terms` for them."""
+
+    @wraps(function)
+    def with_terms(**given: Any) -> Any:  # noqa: ANN401 - as click hands it over
+        how = {name: given.pop(name) for name in _TERMS}
+        return function(**given, asked=terms(**how))
+
+    wrapped: Any = with_terms
+    for name, option in reversed(_TERMS.items()):
+        wrapped = click.option(f"--{name.replace('_', '-')}", **option)(wrapped)
+    return cast("F", wrapped)
+
+
+_TERMS: dict[str, dict[str, Any]] = {
+    "said_on": {"metavar": "DATE", "help": 'The day that "on Thursday" is counted from.'},
+    "date_order": {"type": click.Choice(["dmy", "mdy"]), "help": "How 07/06/2023 is read."},
+    "allow_future": {"is_flag": True, "help": "The date may lie ahead."},
+    "force": {"is_flag": True, "help": "The date may be later than its source."},
+    "new": {"is_flag": True, "help": "A name near a known one is another actor."},
+    "new_type": {"is_flag": True, "help": "Make the type if it is unknown."},
+}
+
+
 def terms(
     *,
     said_on: str | None = None,
@@ -186,7 +212,7 @@ def terms(
     force: bool = False,
     new: bool = False,
     new_type: bool = False,
-) -> Any:  # noqa: ANN401 - tracker.store.values.Terms, which start-up need not load
+) -> Terms:
     """Gather how a request is to be read."""
     from tracker import dates
     from tracker.store.values import Terms
