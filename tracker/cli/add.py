@@ -101,10 +101,9 @@ def command(
 
             answer = told_added(reread(conn, added.incident), added, dry_run)
             for twin in likely(conn, added.incident)[:1]:
-                notices.say(
-                    f"this may be incident {twin.id}, {twin.title}: tracker show {twin.id};"
-                    f" if it is: tracker merge {added.incident} {twin.id}"
-                )
+                told = f"this may be incident {twin.id}, {twin.title}: tracker show {twin.id}"
+                merge = f"; if it is: tracker merge {added.incident} {twin.id}"
+                notices.say(told if dry_run else told + merge)
     say(notices.lines)
     click.echo(str(added.incident) if quiet else answer, nl=quiet)
 
