@@ -48,6 +48,7 @@ COMMANDS: Final[dict[str, Entry]] = {
     "info": Entry("info", "Care", "which file is used, and what it holds"),
     "check": Entry("check", "Care", "is the file whole, and is what it says possible?"),
     "backup": Entry("backup", "Care", "copy the whole file, while others may write"),
+    "completion": Entry("completion", "Care", "let Tab complete commands and names"),
     "help": Entry("help", "Care", "read more: dates, fields, sources"),
 }
 

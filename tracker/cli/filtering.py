@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterator
 
+    from click.shell_completion import CompletionItem
+
     from tracker.dates import Date
     from tracker.store.past import Past
 
@@ -90,6 +92,13 @@ OPTIONS: Final = (
     FilterOption(("--where",), "where", "This SQL holds of its row in the view timeline.", "SQL"),
     FilterOption(("--id",), "ids", "The incident of this number.", "N", "numbers"),
 )  # fmt: skip
+
+
+class _Rare(click.Option):
+    """An option that the help of each command leaves to `tracker help filters`; Tab offers it."""
+
+    def get_help_record(self, ctx: click.Context) -> None:
+        """Return nothing."""
 
 
 def filter_options(function: F) -> F:
@@ -188,19 +197,31 @@ def read_filter(**given: Any) -> Filter:  # noqa: ANN401 - as click hands it ove
 
 
 def _declared(one: FilterOption) -> Callable[[F], F]:
-    hidden = not one.common
+    sort = click.Option if one.common else _Rare
     if one.kind == "flag":
-        return click.option(*one.names, one.field, is_flag=True, help=one.asks, hidden=hidden)
+        return click.option(*one.names, one.field, is_flag=True, help=one.asks, cls=sort)
     if one.kind == "field":
         return click.option(*one.names, one.field, is_flag=False, flag_value=ANY_FIELD,
-                            multiple=True, metavar=one.metavar, help=one.asks,
-                            hidden=hidden)  # fmt: skip
+                            multiple=True, metavar=one.metavar, help=one.asks, cls=sort,
+                            shell_complete=completes(one.metavar))  # fmt: skip
     if one.kind in ("number", "numbers"):
         return click.option(*one.names, one.field, type=_COUNT,
                             multiple=one.kind == "numbers", metavar=one.metavar, help=one.asks,
-                            hidden=hidden)  # fmt: skip
+                            cls=sort)  # fmt: skip
     return click.option(*one.names, one.field, multiple=one.kind in _REPEATED, metavar=one.metavar,
-                        help=one.asks, hidden=hidden)  # fmt: skip
+                        help=one.asks, cls=sort,
+                        shell_complete=completes(one.metavar))  # fmt: skip
+
+
+def completes(kind: str) -> Callable[[object, object, str], list[CompletionItem]]:
+    """Return what click asks for what Tab offers as an ACTOR, a PLACE and so on."""
+
+    def complete(_ctx: object, _parameter: object, incomplete: str) -> list[CompletionItem]:
+        from tracker.cli.completing import offered  # only Tab needs it
+
+        return offered(kind, incomplete)
+
+    return complete
 
 
 def _date(text: str, name: str) -> Date:

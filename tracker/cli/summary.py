@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from tracker.cli.filtering import MORE, filter_options, reading_as_asked
+from tracker.cli.filtering import MORE, completes, filter_options, reading_as_asked
 from tracker.cli.shared import db_option, paper, paper_options, say, today
 from tracker.cli.streams import put
 from tracker.errors import TrackerError
@@ -36,7 +36,7 @@ class _Way(NamedTuple):
 
 
 @click.command("summary", short_help="one actor's record, or all actors", epilog=MORE)
-@click.argument("actor", required=False)
+@click.argument("actor", required=False, shell_complete=completes("ACTOR"))
 @filter_options
 @click.option("--direct", is_flag=True, help="Without what sub-actors did or met.")
 @click.option("--per", metavar="WHAT", help="Per month, year, type, place, source or tag.")
