@@ -66,7 +66,7 @@ def _matter(
     citation = int(cited[1]) if cited is not None else None
     command, condition = f"tracker show {incident}", "what is known so far"
     if question == "disputed":
-        command, condition = _adopting(conn, incident, field or ""), "to keep what is adopted"
+        command, condition = _adopting(conn, incident, field or ""), "to settle it, for example"
     elif question in ("later-claim", "imprecise-date") and citation is not None:
         command, condition = f"tracker adopt c{citation}.{field}", "if it is right"
     elif question == "places-unrelated":
