@@ -7,7 +7,7 @@ import click
 from tracker.cli.catalogue import COMMANDS
 from tracker.errors import TrackerError
 
-TOPICS = ("dates", "fields", "sources", "filters", "sql")
+TOPICS = ("dates", "fields", "sources", "notes", "filters", "sql")
 
 SOURCES = """\
 A source is a document that is cited; write it once, then name it by its key.
@@ -42,6 +42,38 @@ What is recorded of a source is mended, and what rests on it is told:
   tracker source merge copy centcom                     both keys find centcom
   tracker source retract centcom --why "withdrawn"      it counts no longer
 As a bibliography: tracker timeline -f chicago, apa, mla, bibtex, csl-json, ris"""
+
+NOTES = """\
+A page of notes is the quickest way to record what a report says. Type it with
+tracker read, or: tracker read page.notes
+
+  @post https://example.org/a | Example Post | 9 July 2023 | Title
+    said-by US Air Force; kind news         what is known of the source
+  + Flares dropped in front of MQ-9s        a new incident: what the post says
+    date on Thursday; type flare-drop       counted from the day it came out
+    by Russia; against US; place Syria      fields, parted by ;
+    killed none-reported  "no one was hurt" its own words at the end of a line
+    &flares                                 a name for it on this page
+  @wire | Example Wire | 10 July 2023
+  = &flares                                 what another source says of it
+    place northwest Syria | p. 2            after a bar: where, or whose words
+    injured 2 | said-by SOHR | via AFP      each voice is cited by itself
+    by != Iran                              it denies that
+  = 44                                      any incident, by its number or title
+  @ none                                    what you know yourself
+  ! SDF = Syrian Democratic Forces; kind armed-group; backed-by US
+  ! place Homs = Hims; within Syria         # and this is a comment
+
+The first source adopts; below = nothing adopted is changed, but by | adopt:
+    place Homs | adopt the only account     choose it, and say why
+    place Homs | own                        yours, the source does not say it
+    claimed.by MIT                          its, and you do not adopt it
+Anything may stand in double quotes; \\ makes the next sign plain, \\n breaks a
+line. Either all of a page is recorded or nothing; twice is the same as once.
+  tracker read --dry-run page.notes         every fault with its line and column
+  tracker timeline -f notes > all.notes     the whole file as such a page
+  tracker edit 4                            one incident so, in your editor
+All of it: docs/notes.md"""
 
 SQL = """\
 The file is an SQLite database; these views are made for asking, and stay:
@@ -96,6 +128,8 @@ def command(ctx: click.Context, topic: str | None) -> None:
         click.echo(fields_guide(), nl=False)
     elif topic == "sources":
         click.echo(SOURCES)
+    elif topic == "notes":
+        click.echo(NOTES)
     elif topic == "sql":
         click.echo(SQL)
     elif topic == "filters":
