@@ -70,7 +70,7 @@ def test_filters_and_kinds_narrow_the_list(run: Run) -> None:
 def test_the_screen_says_what_and_how(run: Run) -> None:
     shown = run("todo", "disputed", "source-not-saved").stdout
     assert "6  Disputed place: eastern Syria (CENTCOM)" in shown
-    assert "    to keep what is adopted: tracker adopt c" in shown
+    assert "    to settle it, for example: tracker adopt c" in shown
     assert "1, 2, 3, 4, 5, 6  No copy of jpost is kept." in shown
     assert max(map(len, shown.splitlines())) <= 80
 
