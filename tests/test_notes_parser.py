@@ -2,13 +2,37 @@
 
 from __future__ import annotations
 
+import json
+import re
+import shutil
+import subprocess
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.conftest import TOP
 from tracker.formats.notes import write_page
 from tracker.importers.notes import read_page
-from tracker.notes import Declared, Entry, Opened, Page, Pair, Part, Said, title, value
+from tracker.notes import (
+    DECIDING,
+    PARTS,
+    READINGS,
+    STANCES,
+    Declared,
+    Entry,
+    Opened,
+    Page,
+    Pair,
+    Part,
+    Said,
+    title,
+    value,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 HEAD = "@post https://example.org/a#b | Example Post | 9 July 2023 | It's; all = here | or not\n"
 
@@ -223,3 +247,45 @@ def test_any_page_is_read_as_it_was_written(
     assert (source.publisher.text, source.fields[0].text) == (publisher, pair.text)
     assert [bare(one) for one in entry.said] == told
     assert "".join(write_page(page(text).blocks)) == text
+
+
+EDITORS = TOP / "examples" / "editors"
+
+
+def test_the_grammar_for_editors_colours_what_the_parser_reads() -> None:
+    grammar = json.loads((EDITORS / "notes.tmLanguage.json").read_text(encoding="utf-8"))
+    rules = grammar["repository"]
+    field = re.compile(rules["rest"]["patterns"][4]["match"])
+    found = [
+        match[1] for match in field.finditer("date on Thursday; claimed.by US; killed.civilian 3")
+    ]
+    assert found == ["date", "claimed.by", "killed.civilian"]
+    part = re.compile(rules["rest"]["patterns"][6]["match"])
+    for name in (*PARTS, *DECIDING, *READINGS, *STANCES, "own", "sic"):
+        for text in (part.pattern, (EDITORS / "notes.vim").read_text(encoding="utf-8")):
+            assert re.search(rf"(?<![a-z-]){name}(?![a-z-])", text), name
+    comment = re.compile(rules["comment"]["match"])
+    assert comment.search("killed 3 # so")
+    assert not comment.search("https://example.org/#part")
+
+
+@pytest.mark.skipif(shutil.which("vim") is None, reason="vim is not installed")
+def test_vim_colours_a_page(tmp_path: Path) -> None:
+    page_file = tmp_path / "page.notes"
+    page_file.write_text('@x | X\n+ A &one\n  by != US | own  "q; by" # c\n#! column 3: no\n')
+    places = {
+        (1, 1): "notesSource", (2, 3): "notesTitle", (2, 5): "notesLabel", (3, 3): "notesField",
+        (3, 6): "notesDenial", (3, 14): "notesPart", (3, 20): "notesString",
+        (3, 28): "notesComment", (4, 3): "notesFault",
+    }  # fmt: skip
+    asked = [f"synIDattr(synID({line},{column},1),'name')" for line, column in places]
+    script = tmp_path / "ask.vim"
+    script.write_text(
+        f"syntax on\nsyntax clear\nunlet! b:current_syntax\nsource {EDITORS / 'notes.vim'}\n"
+        f"call writefile([{', '.join(asked)}], '{tmp_path / 'told'}')\nqa!\n"
+    )
+    subprocess.run(
+        ["vim", "-N", "-u", "NONE", "-i", "NONE", "-n", "-es", "-S", str(script), str(page_file)],
+        check=False, capture_output=True, timeout=20,
+    )  # fmt: skip
+    assert (tmp_path / "told").read_text().splitlines() == list(places.values())

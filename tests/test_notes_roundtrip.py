@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.conftest import TOP
 from tests.noted import told
 from tests.random_commands import Commands
 
 if TYPE_CHECKING:
     import pytest
 
-    from tests.conftest import Run
+    from tests.conftest import Run, Stock
 
+NOTES = TOP / "examples" / "syria-2023.notes"
 AWKWARD = (
     "Strike; by night = dawn | #1 & \"more\" 'here'",
     '"quoted" and \\escaped\\',
@@ -49,6 +52,41 @@ def test_the_seed(run: Run, seeded: Path) -> None:
     notes = assert_same(run, seeded)
     assert "  place eastern Syria | title | ambiguous  " in notes
     assert max(len(line) for line in notes.splitlines() if "http" not in line) < 130
+
+
+def test_the_seed_in_notes_is_what_the_script_of_commands_makes(run: Run, seed_file: Path) -> None:
+    run("--db", "notes.db", "read", NOTES)
+    assert told(Path("notes.db")) == told(seed_file)
+
+
+def test_the_seed_in_notes_is_soon_typed() -> None:
+    lines = NOTES.read_text(encoding="utf-8").splitlines()
+    text = "\n".join(line for line in lines if not line.startswith("!"))
+    text = re.sub(r'https?://\S+|"[^"\n]*"', "", text)
+    assert len(text) <= 1_900
+
+
+def test_the_example_of_the_manual_can_be_pasted(run: Run, db: Path, stock: Stock) -> None:
+    manual = (TOP / "docs" / "notes.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```notes\n(.*?)```", manual, re.DOTALL)
+    assert run("read", "-", input=example).stdout.endswith("1 added        undo: tracker undo\n")
+    rows = "SELECT source_key, field, stance FROM incident_claims ORDER BY 1, 2"
+    assert stock(f"{rows} LIMIT 3 OFFSET 5") == [
+        ("wire", "by", "denies"), ("wire", "injured", "none-reported"), ("wire", "place", "asserts")
+    ]  # fmt: skip
+    assert_same(run, db)
+
+
+def test_every_line_shown_in_the_manual_can_be_read(run: Run, db: Path) -> None:
+    manual = (TOP / "docs" / "notes.md").read_text(encoding="utf-8")
+    cells = re.findall(r"^\| `(.*?)` \|", manual, re.MULTILINE)
+    assert len(cells) >= 10
+    for cell in cells:
+        line = cell.replace("\\|", "|")
+        page = "@post | Post | 9 July 2023\n+ A\n  date 2016\n@other | Other | 9 July 2023\n= A\n"
+        run("read", "-", "--dry-run", input=f"{page}  {line}\n")
+    for line in re.findall(r"^    (! .*)$", manual, re.MULTILINE):
+        run("read", "-", "--dry-run", input=f"{line}\n")
 
 
 def test_awkward_titles_urls_and_texts(run: Run, db: Path) -> None:

@@ -262,3 +262,84 @@ def test_an_editor_that_is_not_there(
     told, status = with_editor("read", "", here)
     assert status == 2
     assert "cannot start the editor 'no-such-editor --wait'" in told
+
+
+FORMS = [
+    # What is typed in place of what, what the answer says, what the incident then holds.
+    ("type drone-strike~type airstrike", "drone-strike → airstrike",
+     "SELECT type_code FROM incidents WHERE id = 6", "airstrike"),
+    ("+ MQ-9 strike~+ Drone strike", "title", "SELECT title FROM incidents WHERE id = 6",
+     "Drone strike kills Usamah al-Muhajir"),
+    ("place eastern Syria; killed~place Syria; killed", "c6", "SELECT value FROM claims"
+     " WHERE citation_id = 6 AND field = 'place' AND deleted_at IS NULL", "Syria"),
+    ("  instrument MQ-9 Reaper; ~  ", "instrument", "SELECT count(*) FROM incident_actors"
+     " WHERE incident_id = 6 AND role = 'instrument'", 0),
+    ("killed.target 1; ~", "killed", "SELECT count(*) FROM incident_counts", 0),
+    ("by United States; against~by Iran; against", "by", "SELECT group_concat(a.name) FROM"
+     " incident_actors AS r JOIN actors AS a ON a.id = r.actor_id WHERE incident_id = 6"
+     " AND role = 'by'", "Iran"),
+    ("place Aleppo region; ~", "c12.place", "SELECT deleted_at IS NOT NULL FROM claims"
+     " WHERE citation_id = 12 AND field = 'place'", 1),
+    ("place Aleppo region~place Homs", "c12", "SELECT value FROM claims WHERE citation_id = 12"
+     " AND field = 'place'", "Homs"),
+    ("pinpoint title~pinpoint headline", "c11", "SELECT pinpoint FROM citations WHERE id = 11",
+     "headline"),
+    ("eastern Syria | ambiguous~eastern Syria", "reading", "SELECT reading FROM claims"
+     " WHERE citation_id = 11", "plain"),
+    ("eastern Syria | ambiguous~eastern Syria | ambiguous | adopt so it is", "",
+     "SELECT reason FROM decisions WHERE incident_id = 6 AND deleted_at IS NULL", "so it is"),
+    ("place eastern Syria; killed.target 1; ~/  place eastern Syria | own/  killed.target 1; ",
+     "c6", "SELECT count(*) FROM claims WHERE citation_id = 6 AND field = 'place'"
+     " AND deleted_at IS NULL", 0),
+    ("date 7 July 2023; type~date night of 6-7 July 2023; type", "date",
+     "SELECT date_text FROM incidents WHERE id = 6", "night of 6-7 July 2023"),
+    ("said-by CENTCOM; same~said-by Russia; same", "c6", "SELECT a.name FROM citations AS c"
+     " JOIN actors AS a ON a.id = c.origin_id WHERE c.id = 6", "Russia"),
+    ("; same-equipment~; tag reaper; same-equipment", "tag", "SELECT tag FROM incident_tags",
+     "reaper"),
+    ("; same-equipment~; x.any ", "", "SELECT count(*) FROM incident_links"
+     " WHERE kind = 'same-equipment'", 0),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("typed", "told", "query", "held"), FORMS, ids=[f[0][:40] for f in FORMS])
+def test_the_form_of_an_incident_changes_only_what_was_changed(
+    seeded: Path, here: Path, stock: Stock, typed: str, told: str, query: str, held: object
+) -> None:
+    before = stock("SELECT count(*) FROM claims WHERE deleted_at IS NULL")
+    answer, status = with_editor("edit 6", f"1~{typed}\n", here)
+    assert status == 0, answer
+    assert told in answer
+    assert "undo: tracker undo" in answer
+    assert stock(query) == [(held,)]
+    (now,) = stock("SELECT count(*) FROM claims WHERE deleted_at IS NULL")[0]
+    assert abs(now - before[0][0]) <= 1
+    assert len(stock("SELECT 1 FROM log_transactions WHERE command = 'edit 6'")) == 1
+
+
+def test_the_form_takes_a_citation_away_and_adds_one(
+    run: Run, seeded: Path, here: Path, stock: Stock
+) -> None:
+    uid = stock("SELECT uid FROM incidents WHERE id = 6")[0][0]
+    text = run("show", "6", "-f", "notes").stdout
+    assert f"+ MQ-9 strike kills Usamah al-Muhajir &{uid}" in text
+    rounds = f"1~@france24~@afcent/= &{uid}/  injured 2//@france24\n"
+    answer, status = with_editor("edit 6", rounds, here)
+    assert status == 0, answer
+    assert stock("SELECT source_key, field FROM incident_claims WHERE field = 'injured'") == [
+        ("afcent", "injured")
+    ]
+
+
+def test_the_form_of_another_and_one_that_is_gone_are_refused(seeded: Path, here: Path) -> None:
+    held = seeded.read_bytes()
+    rounds = "1~+ MQ-9 strike kills~# \n"
+    answer, status = with_editor("edit 6", rounds, here)
+    assert status == 2
+    second = Path("seen-2").read_text(encoding="utf-8")
+    assert "#! column " in second
+    assert "Nothing was changed; your text is kept in" in answer
+    assert seeded.read_bytes() == held
+    kept = re.search(r"kept in (\S+)", answer)
+    assert kept is not None
+    Path(kept[1]).unlink()

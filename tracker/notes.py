@@ -110,7 +110,7 @@ class Entry(NamedTuple):
     label: str = ""
     said: tuple[Said, ...] = ()
     spot: Spot = NOWHERE
-    broken: bool = False  # a line of it could not be read
+    partial: bool = False  # a line of it is not here: one that could not be read, or is not new
     left_out: tuple[str, ...] = ()  # comments of the writer
 
 

@@ -72,7 +72,7 @@ class _Reader:
         except FaultError as fault:
             self._problem(fault.place, fault.message, fault.hint)
             if isinstance(self.open, Entry):
-                self.open = self.open._replace(broken=True)
+                self.open = self.open._replace(partial=True)
 
     def finished(self) -> list[Block]:
         """Close the last block and return all of them."""

@@ -151,7 +151,8 @@ class _Writer:
             yield from self._open(cited[1])
             zone = row[5] if row[5] is not None and "/" in row[5] else None
             said = [self._said(claim, decisions, cited[1], zone) for claim in claims[cited[0]]]
-            said = _inline(said, self._evidence(cited))
+            evidence = self._evidence(cited)
+            said = [*said, *evidence] if self.form else _inline(said, evidence)
             said += [Said("note", cited[9])] if cited[9] else []
             yield Entry(False, f"&{uid}", "", tuple(said))
 

@@ -265,7 +265,7 @@ def refused(session: Session, said: Said, value: Value, source: Source | None) -
 
 def check_date(session: Session, entry: Entry) -> None:
     """Require a date of a new incident."""
-    if not entry.broken and not any(s.name == "date" and not s.claimed for s in entry.said):
+    if not entry.partial and not any(s.name == "date" and not s.claimed for s in entry.said):
         session.fault(
             entry.spot,
             f"'{entry.text[:40]}' has no date",
