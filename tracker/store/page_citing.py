@@ -48,6 +48,7 @@ class Citing:
         self.note: Said | None = None
         self.made: list[int] = []
         self.changes: list[str] = []
+        self.numbers: dict[tuple[int | None, str | None, str | None], int] = {}
         seen: set[str] = set()
         for said in entry.said:
             if said.name in seen:
@@ -162,7 +163,8 @@ class Citing:
         row = self.session.conn.execute(
             "SELECT value_key, actor_id, place_id, type_code, low, best, high, date_edtf, stance,"
             " value, reading, quote, credibility FROM claims"
-            " WHERE incident_id = ? AND field = ? AND citation_id = ? AND (stance = 'denies') = ? AND deleted_at IS NULL"
+            " WHERE incident_id = ? AND field = ? AND citation_id = ? AND (stance = 'denies') = ?"
+            " AND deleted_at IS NULL"
             " AND (? IS NULL OR actor_id IS ?) AND (NOT ? OR value_key IS ?)",
             (
                 self.incident,
@@ -250,3 +252,30 @@ class Citing:
         if settings:
             correct_claim(self.session.conn, self.session.reader, target, [], settings)
             self.changes += [f"{target.word} {name}" for name, _ in changed]
+
+
+class NewCiting(Citing):
+    """The citations of a new incident: nothing stands that they could be compared with."""
+
+    def cite(self, evidence: Evidence) -> int:
+        """Return the citation, taken for writing where it is new."""
+        key = (evidence.origin, evidence.agency, evidence.pinpoint)
+        queue = self.session.queue
+        if key not in self.numbers:
+            self.numbers[key] = queue.cite(self.incident, self.source.id, evidence)
+            self.made.append(self.numbers[key])
+        queue.quoted(self.numbers[key], evidence.quote)
+        return self.numbers[key]
+
+    def say(self, said: Said, value: Value) -> Claimed:
+        """Take what the source says for writing."""
+        evidence = self.evidence(said)
+        base = evidence[:5] == self.base[:5]
+        citation = self.cite(self.base if base and self.quoted else evidence)
+        words = None
+        if said.quote is not None:
+            words = self._with(Evidence(), "quote", said.quote, said.at).quote
+        if self._once(said, value, citation):
+            spoken = evidence._replace(quote=words)
+            self.session.queue.claim(citation, self.incident, value, spoken)
+        return Claimed("new", citation)
