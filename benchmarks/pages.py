@@ -38,9 +38,14 @@ SELECT a.name FROM incident_actors AS r JOIN actors AS a ON a.id = r.actor_id
 """
 
 
-def run(command: list[str]) -> float:
-    """Run one process to its end and return its seconds."""
+# What bash sends when Tab is typed behind the beginning of an actor's name.
+TAB = {"_TRACKER_COMPLETE": "bash_complete", "COMP_CWORD": "3"}
+
+
+def run(command: list[str], more: dict[str, str] | None = None) -> float:
+    """Run one process to its end and return its seconds; `more` is added to its environment."""
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    kept |= more or {}
     start = time.perf_counter()
     subprocess.run(command, env=kept, check=True, capture_output=True)
     return time.perf_counter() - start
@@ -54,8 +59,7 @@ def main() -> None:
         names: dict[int, dict[str, str]] = {}
         for size, path in files.items():
             with closing(sqlite3.connect(path, isolation_level=None)) as conn:
-                fill(conn, size, actors=max(60, size // 50))
-                conn.execute("ANALYZE")
+                fill(conn, size, actors=max(60, size // 20))
                 names[size] = {
                     word: conn.execute(ACTORS.format(way=way)).fetchone()[0]
                     for word, way in (("often", "DESC"), ("seldom", "ASC"))
@@ -70,6 +74,13 @@ def main() -> None:
                 taken = statistics.median(run(command) for _ in range(ROUNDS))
                 print(f"{size:>10,}: {taken * 1000:7.1f} ms {taken / bare:5.2f} x", end="")
             print()
+        print(f"{'Tab on the name of an actor':<34}", end="")
+        for size, path in files.items():
+            typed = f"tracker timeline -a {names[size]['often'][:3]}"
+            asked = TAB | {"COMP_WORDS": typed, "TRACKER_DB": str(path)}
+            taken = statistics.median(run([str(BIN / "tracker")], asked) for _ in range(ROUNDS))
+            print(f"{size:>10,}: {taken * 1000:7.1f} ms {taken / bare:5.2f} x", end="")
+        print()
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tracker.model import Incident, Tally
 
 LONG_SILENCE: Final = 180
-MOST_COUNTED: Final = 10_000  # what a limit leaves out is counted no further
+MOST_COUNTED: Final = 2_000  # what a limit leaves out is counted no further
 UNDATED: Final = "Date unknown"
 _NO_POSITION: Final = "~"
 
