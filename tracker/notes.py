@@ -9,7 +9,7 @@ from tracker.errors import TrackerError
 from tracker.fields import read_assignment
 
 if TYPE_CHECKING:
-    from tracker.fields import Assignment, Operator
+    from tracker.fields import Assignment, Field, Operator
 
 Spot: TypeAlias = tuple[int, int]
 """A line and a column of a page, both counted from 1, in characters."""
@@ -71,9 +71,14 @@ class Said(NamedTuple):
             operator=self.operator, text=self.text, claimed=self.claimed
         )
 
+    @property
+    def field(self) -> Field:
+        """The field that it is about."""
+        return assignment_of(self.name).field
+
     def has(self, name: str) -> bool:
         """Tell whether there is a part of that name."""
-        return any(part.name == name for part in self.parts)
+        return bool(self.parts) and any(part.name == name for part in self.parts)
 
 
 class Pair(NamedTuple):

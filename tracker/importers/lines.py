@@ -52,11 +52,14 @@ class Piece(NamedTuple):
 
     def cut(self, start: int, end: int | None = None) -> Piece:
         """Return the part between two places of its own, stripped."""
-        mask = self.mask[start:end]
-        left = len(mask) - len(mask.lstrip())
-        mask = mask.strip()
-        text = self.text[start + left : start + left + len(mask)]
-        return Piece(text, mask, self.start + start + left)
+        bare = self.mask[start:end].lstrip()
+        stop = len(self.mask) if end is None else end
+        first = stop - len(bare)
+        bare = bare.rstrip()
+        if self.mask is self.text:
+            # Nothing is quoted: the line is its own mask.
+            return Piece(bare, bare, self.start + first)
+        return Piece(self.text[first : first + len(bare)], bare, self.start + first)
 
     def split(self, marks: Callable[[str], list[int]]) -> list[Piece]:
         """Return what lies between the signs whose places in the mask are `marks`."""

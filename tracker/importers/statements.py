@@ -143,8 +143,8 @@ class _Line:
         """Put the parts and the quote where they belong, and refuse what cannot be said here."""
         for field in fields:
             self._check(field, parts)
-        evidence = [field for field in fields if field.assignment.field.part == "evidence"]
-        claims = [field for field in fields if field.assignment.field.claimable]
+        evidence = [field for field in fields if field.field.part == "evidence"]
+        claims = [field for field in fields if field.field.claimable]
         if (parts or quote) and not claims and not evidence and fields:
             name = fields[0].name
             place = parts[0].spot[1] - 1 if parts else quote.start if quote else piece.start
@@ -179,8 +179,7 @@ class _Line:
         return fields
 
     def _check(self, said: Said, parts: tuple[Part, ...]) -> None:
-        assignment, place = said.assignment, said.spot[1] - 1
-        field = assignment.field
+        field, place = said.field, said.spot[1] - 1
         decided = any(part.name in DECIDING for part in parts)
         own = any(part.name in ("own", "range") for part in parts)
         if said.name == "title" and self.new and not said.claimed:
@@ -189,7 +188,9 @@ class _Line:
             )
         if said.operator == "!=" and not field.claimable:
             raise FaultError(
-                place, f"{said.name} cannot be denied", f"for example: {example(assignment)}"
+                place,
+                f"{said.name} cannot be denied",
+                f"for example: {example(assignment_of(said.name))}",
             )
         if self.own:
             if field.part == "evidence" or said.claimed or said.operator == "!=":

@@ -19,6 +19,15 @@ if TYPE_CHECKING:
 STANCES: Final = ("reports", "denies", "context")
 READINGS: Final = ("plain", "ambiguous", "inferred")
 QUOTE_WORDS: Final = 25
+INSERT_CLAIM: Final = (
+    "INSERT INTO claims (uid, citation_id, incident_id, field, family, value, value_key, place_id,"
+    " actor_id, type_code, low, best, high, date_edtf, date_precision, date_qualifier,"
+    " start_earliest, start_latest, end_earliest, end_latest, end_kind, tz, start_utc,"
+    " utc_earliest, utc_latest, stance, reading, quote, credibility)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+    " ?)"
+)
+_UNDATED: Final = (None,) * 12
 
 
 class Evidence(NamedTuple):
@@ -118,33 +127,33 @@ def claim(
             f"to change what was recorded: tracker edit c{citation}.{value.field}"
             f" {quote(value.words or value.stance)}",
         )
-    date = value.date
     quoted = conn.execute("SELECT quote FROM citations WHERE id = ?", (citation,)).fetchone()[0]
-    row = conn.execute(
-        "INSERT INTO claims (uid, citation_id, incident_id, field, family, value, value_key,"
-        " place_id, actor_id, type_code, low, best, high, date_edtf, date_precision,"
-        " date_qualifier, start_earliest, start_latest, end_earliest, end_latest, end_kind, tz,"
-        " start_utc, utc_earliest, utc_latest, stance, reading, quote, credibility)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-        " ?, ?) RETURNING id",
-        (
-            new_uid(), citation, incident, value.field, value.family, value.words, value.key,
-            value.place, value.actor, value.type, value.low, value.best, value.high,
-            *(
-                (
-                    date.edtf, date.precision, date.qualifier, date.start_earliest,
-                    date.start_latest, date.end_earliest, date.end_latest, date.end_kind, date.tz,
-                    date.start_utc, date.utc_earliest, date.utc_latest,
-                )
-                if date is not None
-                else (None,) * 12
-            ),
-            value.stance, evidence.reading,
-            evidence.quote if evidence.quote != quoted else None,
-            evidence.credibility,
-        ),
-    ).fetchone()  # fmt: skip
+    columns = claim_columns(citation, incident, value, evidence, quoted)
+    row = conn.execute(f"{INSERT_CLAIM} RETURNING id", columns).fetchone()
     return int(row[0])
+
+
+def claim_columns(
+    citation: int, incident: int, value: Value, evidence: Evidence, quoted: str | None
+) -> tuple[str | int | None, ...]:
+    """Return what INSERT_CLAIM takes; `quoted` is the quote of the whole citation."""
+    date = value.date
+    return (
+        new_uid(), citation, incident, value.field, value.family, value.words, value.key,
+        value.place, value.actor, value.type, value.low, value.best, value.high,
+        *(
+            (
+                date.edtf, date.precision, date.qualifier, date.start_earliest,
+                date.start_latest, date.end_earliest, date.end_latest, date.end_kind, date.tz,
+                date.start_utc, date.utc_earliest, date.utc_latest,
+            )
+            if date is not None
+            else _UNDATED
+        ),
+        value.stance, evidence.reading,
+        evidence.quote if evidence.quote != quoted else None,
+        evidence.credibility,
+    )  # fmt: skip
 
 
 def parse_citation(text: str) -> tuple[int, str | None]:

@@ -233,7 +233,7 @@ class _Form:
     def _drop_claim(self, part: Part, said: Said) -> None:
         """Put the tombstone on what a citation says."""
         actor = None
-        if said.assignment.field.family == "actor" and said.text:
+        if said.field.family == "actor" and said.text:
             actor = self.reader.actors.known(said.text)
         rows = self.conn.execute(
             "SELECT id, stance, actor_id FROM claims WHERE incident_id = ? AND citation_id = ?"
@@ -269,7 +269,7 @@ def _keyed(entry: Entry) -> dict[Key, Said]:
     """Return the statements of an entry by what they are about; of a set, each by its value."""
     found: dict[Key, Said] = {}
     for said in entry.said:
-        field = said.assignment.field
+        field = said.field
         if field.part == "evidence" or (said.name == "note" and not entry.new):
             found["how", said.name] = said
         elif field.repeats or said.operator == "!=":

@@ -9,7 +9,7 @@ from tracker.dates import zones
 from tracker.notes import DECIDING
 from tracker.store import adopted
 from tracker.store.entry import SAID_FAMILIES
-from tracker.store.page_citing import Citing
+from tracker.store.page_citing import Citing, NewCiting
 from tracker.store.saying import zone_of_incident
 from tracker.store.uids import looks_like_uid, new_uid
 from tracker.texts import TITLE_LIMIT, long_text, one_line
@@ -47,7 +47,7 @@ class Sorted(NamedTuple):
         values, claims, plain, links = [], [], [], []
         seen: dict[str, int] = {}
         for said in entry.said:
-            field = said.assignment.field
+            field = said.field
             if field.part == "evidence" or (said.name == "note" and not entry.new):
                 continue
             if field.family == "link":
@@ -108,7 +108,7 @@ class Entries:
                 zone = zones.canonical(typed.text) if typed.text else None
         lenient = self.lenient(entry)
         read: list[tuple[Said, Value]] = []
-        for each in sorted(said.values, key=lambda one: one.assignment.field.family != "place"):
+        for each in sorted(said.values, key=lambda one: one.field.family != "place"):
             if not each.text and is_own(each):
                 continue
             value = session.value(each, anchor, zone, published, lenient)
@@ -155,13 +155,13 @@ class Entries:
             elif each.name != "tag":
                 with session.attempt(each.at):
                     row |= adopted.plain_columns(each.assignment)
-        incident = self._insert(row)
+        incident = session.queue.incident(row)
         for _, value in read:
-            adopted.write_rows(session.conn, incident, value)
+            session.queue.adopt(incident, value)
         for each in said.plain:
             if each.name == "tag":
                 with session.attempt(each.at):
-                    adopted.add_tag(session.conn, incident, each.text)
+                    session.queue.tag(incident, one_line(each.text, "tag"))
         if source is not None:
             self._cite_new(incident, entry, source, said, read, zone)
         self.links += [(incident, each, True) for each in said.links]
@@ -182,7 +182,7 @@ class Entries:
         zone: str | None,
     ) -> None:
         session = self.session
-        citing = Citing(session, incident, source, entry)
+        citing = NewCiting(session, incident, source, entry)
         anchor = session.reader.anchor(source.published, has_source=True)
         told: list[tuple[Said, Value]] = []
         by_place = {id(each): value for each, value in read}
@@ -200,14 +200,6 @@ class Entries:
             with session.attempt(each.spot):
                 made = citing.say(each, value)
                 self.decide(incident, each, made.citation)
-
-    def _insert(self, row: adopted.Columns) -> int:
-        marks = ", ".join("?" * len(row))
-        made = self.session.conn.execute(
-            f"INSERT INTO incidents ({', '.join(row)}) VALUES ({marks}) RETURNING id",
-            tuple(row.values()),
-        ).fetchone()
-        return int(made[0])
 
     def decide(self, incident: int, said: Said, citation: int | None) -> None:
         """Keep a decision of the page until all that it may rest on is recorded."""
@@ -227,6 +219,7 @@ class Entries:
         Returns what is new in it, and how its dates were read.
         """
         session = self.session
+        session.queue.flush()
         citing = Citing(session, incident, source, entry)
         zone = zone_of_incident(session.conn, incident)
         anchor = session.reader.anchor(source.published, has_source=True)

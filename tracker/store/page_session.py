@@ -9,6 +9,7 @@ from tracker.dates import zones
 from tracker.errors import NotFoundError, Problem, TrackerError
 from tracker.store.entry import incident_id
 from tracker.store.notices import Notices
+from tracker.store.page_queue import Queue
 from tracker.store.uids import looks_like_uid
 from tracker.store.values import Reader
 
@@ -61,6 +62,8 @@ class Session:
         self.labels: dict[str, int] = {}
         self.titles: dict[str, set[int]] = {}
         self.echoes: dict[int, Echo] = {}
+        self.queue = Queue(conn)
+        self.values: dict[tuple[object, ...], Value] = {}
         self.claimed: dict[tuple[int, str, int | None, str | None], int] = {}
 
     @contextmanager
@@ -90,6 +93,10 @@ class Session:
     ) -> Value | None:
         """Read one value; None where it is a fault. `lenient` lets a date lie where it will."""
         reader = self.reader
+        family = said.field.family
+        key = (said.name, said.operator, said.text, family == "date" and (anchor, zone, published))
+        if not said.parts and not lenient and key in self.values:
+            return self.values[key]
         for part in said.parts:
             if part.name == "tz":
                 with self.attempt(part.spot):
@@ -105,6 +112,8 @@ class Session:
             return None
         finally:
             reader.terms = self.terms
+        if not said.parts and not lenient:
+            self.values[key] = value
         return value
 
     def heard(self, *read: Value | None) -> str:

@@ -83,6 +83,7 @@ class _Recording:
                     self._cite(block, source, lost)
         for waiting in self.later:
             self._cite(*waiting)
+        session.queue.flush()
         for incident, said, new in self.entries.links:
             try:
                 self._link(incident, said, new)
@@ -120,6 +121,7 @@ class _Recording:
             self._echo(Echo("added", incident, how))
         else:
             session.reader.notices.lines.clear()
+            session.queue.flush()
             incident = self._stands(found)
             if incident:
                 standing = Standing(self.entries, incident, entry, source)
@@ -146,6 +148,7 @@ class _Recording:
     def _cite(self, entry: Entry, source: Source | None, lost: bool) -> None:
         session = self.session
         said = Sorted.of(session, entry)
+        session.queue.flush()
         incident = session.named(entry.text, entry.spot)
         if not incident or lost:
             return
