@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -74,8 +73,7 @@ def _without_marks(name: str) -> str:
     return normalize("NFC", "".join(map(plain, text)))
 
 
-@dataclass(frozen=True, slots=True)
-class Near(Generic[T]):
+class Near(NamedTuple, Generic[T]):
     """A known name that may be meant: its spelling, what it names, and how the two differ."""
 
     name: str

@@ -102,6 +102,9 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
     try:
         code = run(sys.argv[1:] if args is None else list(args))
         sys.stdout.flush()
+    except SystemExit as leaving:  # click leaves so when it has answered Tab
+        code = leaving.code if isinstance(leaving.code, int) else ExitCode.DONE
+        sys.stdout.flush()
     except BrokenPipeError:
         code = ExitCode.DONE  # the reader went away: `| head`
     except OSError as error:
