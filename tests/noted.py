@@ -56,13 +56,18 @@ def _rows(conn: sqlite3.Connection, table: str) -> list[tuple[Any, ...]]:
             f"{end}_incident_id IN (SELECT id FROM incidents WHERE deleted_at IS NULL)"
             for end in ("from", "to")
         ]
+    shown = columns
     if table == "decisions":
-        # A decision for an account that was removed since is the analyst's own.
-        columns[columns.index("kind")] = (
-            "iif(citation_id IN (SELECT id FROM citations WHERE deleted_at IS NOT NULL),"
-            " 'value', kind)"
+        # A decision for an account that was removed since is the analyst's own by now.
+        stands = (
+            "EXISTS (SELECT 1 FROM claims AS l JOIN citations AS c ON c.id = l.citation_id"
+            " WHERE c.id = decisions.citation_id AND l.field = decisions.field"
+            " AND l.stance IN ('asserts', 'none-reported')"
+            " AND c.deleted_at IS NULL AND l.deleted_at IS NULL)"
         )
-    query = f"SELECT {', '.join(columns)} FROM {table}" + (
+        shown = [f"iif({stands}, citation_id, NULL)" if c == "citation_id" else c for c in columns]
+        shown[columns.index("kind")] = f"iif(kind = 'claim' AND NOT {stands}, 'value', kind)"
+    query = f"SELECT {', '.join(shown)} FROM {table}" + (
         f" WHERE {' AND '.join(where)}" if where else ""
     )
     other = "places" if table.startswith("place") else "actors"

@@ -124,9 +124,8 @@ class _Writer:
             for cited in citations
         }
         decisions = {
-            field: (field, kind if citation in claims or kind != "claim" else "value", *rest)
-            for field, kind, *rest in held["decisions"].get(number, [])
-            for citation in rest[:1]
+            each[0]: each if _rests(each, claims) else (each[0], "value", *each[2:])
+            for each in held["decisions"].get(number, [])
         }
         row = self._before_placing(row, citations, claims, decisions)
         values = self._adopted(row, held)
@@ -431,6 +430,15 @@ class _Writer:
             else:
                 left.append(f"{kind} an incident that is not on this page: {title}")
         return said, left
+
+
+def _rests(decision: Row, claims: dict[int, list[Claim]]) -> bool:
+    """Tell whether what a decision rests on stands still; else it is the analyst's own by now."""
+    field, kind, citation, *_ = decision
+    return kind != "claim" or any(
+        claim.field == field and claim.stance in ("asserts", "none-reported")
+        for claim in claims.get(citation, [])
+    )
 
 
 def _is_sayable(value: Adopted) -> bool:
