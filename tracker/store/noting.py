@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from tracker import dates
 from tracker.errors import TrackerError
-from tracker.fields import LINK_KINDS, MEASURES, ROLES, field_named
+from tracker.fields import LINK_KINDS, field_named
 from tracker.notes import Declared, Entry, Opened, Pair, Part, Said
-from tracker.quantities import parse_number
 from tracker.store.entry import SAID_FAMILIES
 from tracker.store.noting_names import Names
 from tracker.store.noting_rows import (
@@ -27,14 +26,14 @@ from tracker.store.noting_rows import (
     Claim,
 )
 from tracker.store.noting_sources import source_block
-from tracker.store.noting_words import date_words, derived_zone, duration_words, number_words
+from tracker.store.noting_values import Values
+from tracker.store.noting_words import derived_zone
 from tracker.store.rereading import reread
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator, Sequence
 
-    from tracker.dates import Date
     from tracker.fields import Operator
     from tracker.notes import Block
 
@@ -69,7 +68,7 @@ class _Writer:
         self.form = form
         self.opened: set[int] = set()
         self.current: int | None = -1
-        self.published: dict[int, Date | None] = {}
+        self.values = Values(self.names)
 
     def declared(self, ids: Sequence[int], whole: bool) -> Iterator[Block]:
         """Yield the declarations: the file's own, types, actors, places."""
@@ -128,11 +127,11 @@ class _Writer:
             for each in held["decisions"].get(number, [])
         }
         row = self._before_placing(row, citations, claims, decisions)
-        values = self._adopted(row, held)
+        values = self.values.adopted(row, held)
         first = citations[0] if citations else None
         yield from self._open(first[1] if first else None)
         place_zone = (
-            None if self._placed_later(decisions, values, claims, first) else self._zone(row)
+            None if self._placed_later(decisions, values, claims, first) else self.values.zone(row)
         )
         derived = derived_zone(values[0].text, place_zone) or place_zone
         zone = place_zone if row[5] == derived else row[5]
@@ -141,16 +140,16 @@ class _Writer:
         statements += self._plain(row, held["tags"].get(number, []))
         linked, left = self._links(held["links"].get(number, []))
         if first is not None:
-            statements += self._evidence(first)
+            statements += self.values.evidence(first)
         yield Entry(True, str(row[2]), uid, tuple(statements + linked), left_out=tuple(left))
         if first is not None and first[9]:
-            evidence = [one for one in self._evidence(first) if one.name != "quote"]
+            evidence = [one for one in self.values.evidence(first) if one.name != "quote"]
             yield Entry(False, f"&{uid}", "", (*evidence, Said("note", first[9])))
         for cited in citations[1:]:
             yield from self._open(cited[1])
             zone = row[5] if row[5] is not None and "/" in row[5] else None
             said = [self._said(claim, decisions, cited[1], zone) for claim in claims[cited[0]]]
-            evidence = self._evidence(cited)
+            evidence = self.values.evidence(cited)
             said = [*said, *evidence] if self.form else _inline(said, evidence)
             said += [Said("note", cited[9])] if cited[9] else []
             yield Entry(False, f"&{uid}", "", tuple(said))
@@ -180,7 +179,7 @@ class _Writer:
             before = dates.parse(row[3])
         except TrackerError:
             return row
-        zone = self._zone(row)
+        zone = self.values.zone(row)
         after = reread(row[3], before.edtf, zone)
         if before.edtf is None or (after.edtf, after.tz or zone) != (row[4], row[5]):
             return row
@@ -210,36 +209,6 @@ class _Writer:
             if number not in self.opened:
                 yield self._define(int(number))
 
-    def _adopted(self, row: Row, held: dict[str, dict[int, list[Row]]]) -> list[Adopted]:
-        """Return the adopted values in the order in which they are written."""
-        number = int(row[0])
-        values = [Adopted("date", (row[4], row[3], row[5]), date_words(row[3], row[4], row[5]))]
-        if row[6] is not None:
-            values.append(Adopted("type", row[6], str(row[6])))
-        parties = held["parties"].get(number, [])
-        for role in ROLES:
-            values += [Adopted(role, a, self.names.actor(a)) for r, a in parties if r == role]
-        if row[7] is not None:
-            values.append(Adopted("place", row[7], self.names.place(row[7])))
-        for measure, category, low, best, high, words in held["counts"].get(number, []):
-            field = measure if measure in MEASURES else f"count.{measure}"
-            field = field if category == "total" else f"{field}.{category}"
-            values.append(
-                Adopted(field, (low, best, high, words), number_words(low, best, high, words))
-            )
-        if row[8] is not None:
-            values.append(
-                Adopted("duration", (row[9], row[10]), duration_words(row[8], row[9], row[10]))
-            )
-        for namespace, key, text in held["attributes"].get(number, []):
-            field = f"x.{key}" if namespace == "x" else str(key)
-            values.append(Adopted(field, text, str(text)))
-        return values
-
-    def _zone(self, row: Row) -> str | None:
-        """Return the zone that the place gives."""
-        return self.names.places.zone_of(row[7]) if row[7] is not None else None
-
     def _first(
         self,
         values: list[Adopted],
@@ -263,7 +232,7 @@ class _Writer:
                 if reports
                 and claim.family in SAID_FAMILIES
                 and kind in (None, "claim")
-                and self._is(claim, value)
+                and self.values.same(claim, value)
             ]
             if kind == "claim" and value.field != "date" and self._decided(decision, value, claims):
                 assert decision is not None
@@ -272,12 +241,12 @@ class _Writer:
             if matching:
                 claim = matching[0]
                 used.add(id(claim))
-                text = self._claim_text(claim, source)
+                text = self.values.text(claim, source)
                 said.append(
                     Said(
                         value.field,
                         text,
-                        parts=self._parts(claim, decisions, zone),
+                        parts=self.values.parts(claim, decisions, zone),
                         quote=claim.quote,
                     )
                 )
@@ -303,8 +272,8 @@ class _Writer:
         for claim in mine:
             if id(claim) not in used:
                 operator: Operator = "!=" if claim.stance == "denies" else "="
-                text = self._claim_text(claim, source)
-                parts_ = self._parts(claim, decisions, zone)
+                text = self.values.text(claim, source)
+                parts_ = self.values.parts(claim, decisions, zone)
                 said.append(Said(claim.field, text, operator, operator == "=", parts_, claim.quote))
         return said
 
@@ -327,89 +296,13 @@ class _Writer:
     ) -> bool:
         """Tell whether a decision stands for a claim that gives this very value."""
         assert decision is not None
-        return any(self._is(claim, value) for claim in claims.get(decision[2], []))
-
-    def _is(self, claim: Claim, value: Adopted) -> bool:
-        """Tell whether a claim says what is adopted, in the words that make it so again."""
-        if claim.field != value.field or claim.stance != "asserts":
-            return False
-        if claim.family == "date":
-            return claim.edtf is not None and (claim.edtf, claim.value, claim.tz) == value.key
-        if claim.family == "place":
-            return self.names.place(claim.place or 0) == value.text
-        if claim.family == "actor":
-            return self.names.actor(claim.actor or 0) == value.text
-        if claim.field == "duration":
-            return (claim.low, claim.high) == value.key and claim.value == value.text
-        if claim.family == "number":
-            number = parse_number(claim.value or "")
-            return (number.low, number.best, number.high, number.words or None) == value.key
-        return claim.value == value.key
+        return any(self.values.same(claim, value) for claim in claims.get(decision[2], []))
 
     def _said(self, claim: Claim, decisions: dict[str, Row], source: int, zone: str | None) -> Said:
         operator: Operator = "!=" if claim.stance == "denies" else "="
-        text = self._claim_text(claim, source)
-        parts = self._parts(claim, decisions, zone)
+        text = self.values.text(claim, source)
+        parts = self.values.parts(claim, decisions, zone)
         return Said(claim.field, text, operator, False, parts, claim.quote)
-
-    def _claim_text(self, claim: Claim, source: int) -> str:
-        if claim.stance in ("none-reported", "under-assessment"):
-            return claim.stance
-        if claim.actor is not None:
-            return self.names.actor(claim.actor)
-        if claim.place is not None:
-            return self.names.place(claim.place)
-        if claim.family == "date" and claim.value is not None:
-            words = date_words(claim.value, claim.edtf, claim.tz)
-            return self._as_printed(words, claim.tz, source)
-        return claim.value or ""
-
-    def _as_printed(self, words: str, zone: str | None, source: int) -> str:
-        """Return the words of a relative date alone, if the day of publication is its anchor."""
-        bare, bracket, _ = words.rpartition(" (published ")
-        if not bracket:
-            return words
-        if source not in self.published:
-            self.published[source] = self.names.sources.read(source).published
-        published = self.published[source]
-        if published is None:
-            return words
-        try:
-            read = dates.parse(bare, anchor=dates.Anchor(published, "published"), zone=zone)
-        except TrackerError:
-            return words
-        return bare if read.text == words else words
-
-    def _parts(self, claim: Claim, decisions: dict[str, Row], zone: str | None) -> tuple[Part, ...]:
-        """Return what stands after bars; `zone` is the one that a date would be read in."""
-        parts = [Part("reading", claim.reading)] if claim.reading != "plain" else []
-        if claim.family == "date" and claim.value is not None:
-            words = date_words(claim.value, claim.edtf, claim.tz)
-            if derived_zone(words, zone) != claim.tz:
-                parts.append(Part("tz", claim.tz or ""))
-        if claim.credibility is not None:
-            parts.append(Part("credibility", str(claim.credibility)))
-        decision = decisions.get(claim.field)
-        if (
-            decision is not None
-            and decision[1:3] == ("claim", claim.citation)
-            and claim.stance in ("asserts", "none-reported")
-        ):
-            parts.append(Part("adopt", decision[3] or ""))
-        return tuple(parts)
-
-    def _evidence(self, cited: Row) -> list[Said]:
-        """Return how a source is cited, where that is not how it is cited by itself."""
-        _, _, own_origin, own_agency, origin, agency, pinpoint, quote, stance, *_ = cited
-        said = []
-        if origin != own_origin:
-            said.append(Said("said-by", self.names.actor(origin) if origin is not None else ""))
-        if agency != own_agency:
-            said.append(Said("via", agency or ""))
-        said += [Said("pinpoint", pinpoint)] if pinpoint else []
-        said += [Said("stance", stance)] if stance != "reports" else []
-        said += [Said("quote", quote)] if quote else []
-        return said
 
     def _plain(self, row: Row, tags: list[Row]) -> list[Said]:
         """Return the analyst's own fields."""
