@@ -51,7 +51,7 @@ def adopt_claim(
         adopted.write_rows(conn, incident, value)
     links.refuse_contradiction(conn, known)
     decide(conn, incident, field, "claim", citation, reason)
-    words = ", ".join(value.words or value.stance for value in values)
+    words = ", ".join(_told(value) for value in values)
     return Adopted(incident, field, words, _title(conn, incident))
 
 
@@ -98,6 +98,10 @@ def adopt_range(
     adopted.write_rows(conn, incident, value)
     decide(conn, incident, field, "range", None, reason)
     return Adopted(incident, field, value.words or "", _title(conn, incident))
+
+
+def _told(value: Value) -> str:
+    return value.date.meaning if value.date is not None else value.words or value.stance
 
 
 def _title(conn: sqlite3.Connection, incident: int) -> str:
