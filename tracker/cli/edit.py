@@ -179,7 +179,8 @@ def _correct(
         made = made_by(conn)
     lines = told(made, (), 1, dry_run)
     if made.differences and not dry_run:
-        lines += f"      the incident is as it was: tracker show {said.incident}\n"
+        adopt = f"; to adopt it: tracker adopt c{said.citation}.{said.field}" if said.field else ""
+        lines += f"      the incident is as it was: tracker show {said.incident}{adopt}\n"
     return lines
 
 
