@@ -13,13 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import TOP
+from tracker.fields import READINGS, STANCES
 from tracker.formats.notes import write_page
 from tracker.importers.notes import read_page
 from tracker.notes import (
     DECIDING,
     PARTS,
-    READINGS,
-    STANCES,
     Declared,
     Entry,
     Opened,

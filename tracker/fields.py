@@ -20,6 +20,8 @@ LINK_KINDS: Final = (
     "possibly-same-as",
 )  # fmt: skip
 LINK_WORDS: Final = ("before", "after", *LINK_KINDS[1:])
+STANCES: Final = ("reports", "denies", "context")
+READINGS: Final = ("plain", "ambiguous", "inferred")
 NUMBER_STANCES: Final = ("none-reported", "under-assessment")
 
 

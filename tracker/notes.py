@@ -36,8 +36,6 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
 """What can be said below `@` and `!`, by what is spoken of."""
 
 PARTS: Final = ("said-by", "via", "pinpoint", "reading", "stance", "credibility", "tz")
-READINGS: Final = ("plain", "ambiguous", "inferred")
-STANCES: Final = ("reports", "denies", "context")
 DECIDING: Final = ("adopt", "range")
 
 

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from tracker.store.citations import Cited
     from tracker.store.entry import Added
     from tracker.store.sources import Source
-    from tracker.store.undo import Undone
 
 INDENT = " " * 10
 
@@ -84,16 +83,6 @@ def told_linked(
     else:
         verb = "No longer" if removed else "Linked"
     return _printed([f"{verb}: {one[0]} {one[1]}", f"  {word:<7} {other[0]} {other[1]}"])
-
-
-def told_undone(done: Undone) -> str:
-    """The answer of `undo`: what was taken back, and what was kept since it is used."""
-    reason = f", {done.step.reason}" if done.step.reason else ""
-    rows = "1 row" if done.rows == 1 else f"{done.rows} rows"
-    lines = [f"Undone t{done.step.tx}: {done.step.command}{reason} ({rows})"]
-    if done.kept:
-        lines.append(f"  kept, since it is used: {', '.join(done.kept)}")
-    return _printed(lines)
 
 
 def source_words(source: Source, citation: Citation | None) -> str:

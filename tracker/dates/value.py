@@ -24,8 +24,6 @@ QUALIFIERS = (None, "~", "?", "%")
 END_KINDS = ("known", "open", "unknown")
 UNKNOWN_TEXT = "unknown"
 UNKNOWN_WORDS = "date unknown"
-FIRST = "0001-01-01T00:00:00"
-LAST = "9999-12-31T23:59:59"
 
 _is_fixed_width = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\Z").match
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from tracker.fields import READINGS, STANCES
 from tracker.notes import (
     DECIDING,
     DECLARED,
     PARTS,
-    READINGS,
-    STANCES,
     Declared,
     Entry,
     Opened,

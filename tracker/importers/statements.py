@@ -6,18 +6,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from tracker.errors import TrackerError
+from tracker.fields import READINGS, STANCES
 from tracker.importers.lines import SPACES, FaultError, Piece, bars
-from tracker.notes import (
-    DECIDING,
-    PARTS,
-    READINGS,
-    STANCES,
-    Part,
-    Said,
-    assignment_of,
-    first_word,
-    is_field,
-)
+from tracker.notes import DECIDING, PARTS, Part, Said, assignment_of, first_word, is_field
 
 if TYPE_CHECKING:
     from tracker.fields import Assignment, Operator

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from tracker.dates import UNKNOWN_TEXT
+from tracker.fields import ROLES
 from tracker.report.evidence import WORDS_OF_STANCE, by_publication, who, words
 from tracker.report.figures import duration, number
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
     from tracker.model import Account, Change, Citation, Claim, Decision, Incident
 
-ROLES: Final = ("by", "against", "victim", "instrument", "asset", "supporter", "involved")
 # What a relative date is counted from stands behind its words.
 ANCHORED: Final = re.compile(r" \((?:published|said) [^()]*\)$")
 ALWAYS_COUNTED: Final = ("killed", "injured")

@@ -8,7 +8,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 ROLES = ("by", "against", "victim", "involved", "supporter", "instrument", "asset")
-MEASURES = ("killed", "injured", "missing", "detained", "displaced")
 
 
 class Share(NamedTuple):

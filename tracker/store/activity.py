@@ -4,17 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from tracker.report.summary import (
-    MEASURES,
-    ROLES,
-    Member,
-    Moment,
-    Related,
-    Share,
-    Summary,
-    Voices,
-    groups,
-)
+from tracker.fields import MEASURES
+from tracker.report.summary import ROLES, Member, Moment, Related, Share, Summary, Voices, groups
 from tracker.store import ledger
 from tracker.store.actors import Actors
 from tracker.store.ledger import DID, SUFFERED, UNDIRECTED

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tracker.errors import TrackerError
+from tracker.fields import READINGS, STANCES
 from tracker.store.uids import new_uid
 from tracker.texts import TITLE_LIMIT, long_text, one_line
 
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from tracker.store.sources import Source
     from tracker.store.values import Reader, Value
 
-STANCES: Final = ("reports", "denies", "context")
-READINGS: Final = ("plain", "ambiguous", "inferred")
 QUOTE_WORDS: Final = 25
 INSERT_CLAIM: Final = (
     "INSERT INTO claims (uid, citation_id, incident_id, field, family, value, value_key, place_id,"

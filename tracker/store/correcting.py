@@ -6,10 +6,9 @@ import sqlite3
 from typing import TYPE_CHECKING, Final
 
 from tracker.errors import NotFoundError, TrackerError
-from tracker.fields import Assignment, field_named
+from tracker.fields import READINGS, STANCES, Assignment, field_named
 from tracker.store import citations
 from tracker.store.adopted import date_columns
-from tracker.store.citations import READINGS, STANCES
 from tracker.store.removing import Target
 from tracker.store.saying import zone_of_incident
 from tracker.texts import TITLE_LIMIT, long_text, one_line

@@ -15,6 +15,7 @@ from tracker.store.pairs import Pairs, unknown
 from tracker.store.places import Places
 from tracker.store.types import Types
 from tracker.texts import long_text, one_line
+from tracker.vocabulary import codes
 
 if TYPE_CHECKING:
     import sqlite3
@@ -22,12 +23,9 @@ if TYPE_CHECKING:
     from tracker.dates import Date
     from tracker.store.notices import Notices
 
-ACTOR_KINDS: Final = (
-    "state", "force", "unit", "armed-group", "militia", "person", "organisation", "media",
-    "civilians", "alliance", "unnamed", "equipment", "other",
-)  # fmt: skip
-NAME_KINDS: Final = ("alias", "acronym", "transliteration", "former", "weak")
-PLACE_RELATIONS: Final = ("within", "overlaps", "distinct-from")
+ACTOR_KINDS: Final = codes("actor-kind")
+NAME_KINDS: Final = tuple(code for code in codes("name-kind") if code != "name")
+PLACE_RELATIONS: Final = codes("place-relation")
 
 
 _RELATED: Final = """

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable
 
-    from tracker.dates import Date
     from tracker.fields import Assignment
     from tracker.store.sources import Source
     from tracker.store.values import Reader, Value
@@ -233,8 +232,3 @@ def _insert(conn: sqlite3.Connection, row: adopted.Columns) -> int:
         tuple(row.values()),
     ).fetchone()
     return int(made[0])
-
-
-def read_said_on(text: str | None, order: str | None) -> Date | None:
-    """Read the day given with --said-on."""
-    return dates.parse(text, order=order) if text else None

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from tracker.filters import Filter
 
 STANDING: Final = "i.deleted_at IS NULL AND i.merged_into IS NULL"
-STATUSES: Final = ("reported", "confirmed", "refuted", "expected")
 ORDERS: Final = {"date": "i.sort_key", "added": "i.created_at", "id": "i.id"}
 
 
@@ -216,6 +215,8 @@ def _types(conn: sqlite3.Connection, names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _statuses(names: Iterable[str]) -> tuple[str, ...]:
+    from tracker.store.adopted import STATUSES  # a plain page asks for no status
+
     found = tuple(name.strip().lower() for name in names)
     for name in found:
         if name not in STATUSES:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from tracker.report.summary import MEASURES, Toll
+from tracker.fields import MEASURES
+from tracker.report.summary import Toll
 from tracker.store.ledger import DID, SUFFERED, UNDIRECTED
 
 if TYPE_CHECKING:
