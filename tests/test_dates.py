@@ -283,6 +283,7 @@ def test_a_plain_iso_date_loads_neither_zones_nor_the_phrase_grammar() -> None:
         ("early July 2023", "early Jul 2023 (1 to 10 Jul)"),
         ("late 2016", "late 2016 (Sep to Dec)"),
         ("early 1990s", "early 1990s (1990 to 1993)"),
+        ("winter 2016–17 – 10 Mar 2017", "winter 2016–17 – Fri 10 Mar 2017"),
         ("winter 2016-17", "winter 2016–17 (Dec to Feb 2017)"),
         ("2023-07-07 09:30 Asia/Damascus", "Fri 7 Jul 2023 09:30 +03 (Asia/Damascus)"),
         ("unknown", "date unknown"),

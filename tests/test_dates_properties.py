@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from datetime import date as calendar_day
 from datetime import datetime, timedelta
@@ -218,6 +219,18 @@ def test_a_day_is_never_shifted_by_a_zone(day: calendar_day, zone: str) -> None:
     low, high = (datetime.fromisoformat(at) for at in (date.utc_earliest, date.utc_latest))
     if 1900 < day.year < 9000:
         assert abs(high - low - timedelta(days=1)) <= timedelta(hours=1, seconds=1)
+
+
+@given(day=days, size=st.sampled_from((4, 7, 10)), zone=st.sampled_from((*ZONES, None)))
+def test_a_plain_iso_form_is_read_as_the_grammar_reads_it(
+    day: calendar_day, size: int, zone: str | None
+) -> None:
+    plain = day.isoformat()[:size]
+    # White space around it is left to the grammar, which says the same of the rest.
+    quick, whole = parse(plain, zone=zone), parse(f" {plain} ", zone=zone)
+    assert quick == dataclasses.replace(whole, text=plain)
+    assert quick.words == whole.words
+    assert parse(quick.words, zone=zone).edtf == plain
 
 
 @given(phrases())

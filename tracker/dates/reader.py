@@ -119,7 +119,8 @@ class Reader:
         ahead = self.peek(1)
         if ahead is None:
             return 0
-        if parts.season == 24 and parts.year and ahead.kind == "number" and token.kind != "dots":
+        open_winter = parts.season == 24 and parts.season_end is None
+        if open_winter and parts.year and ahead.kind == "number" and token.kind != "dots":
             digits = ahead.text
             full = digits if len(digits) == 4 else f"{parts.year + 1:04}"[:2] + digits
             if len(full) == 4:
