@@ -6,10 +6,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from tracker.errors import TrackerError
-from tracker.fields import read_assignment
+from tracker.fields import Assignment, read_assignment
 
 if TYPE_CHECKING:
-    from tracker.fields import Assignment, Field, Operator
+    from tracker.fields import Field, Operator
 
 Spot: TypeAlias = tuple[int, int]
 """A line and a column of a page, both counted from 1, in characters."""
@@ -65,9 +65,7 @@ class Said(NamedTuple):
     @property
     def assignment(self) -> Assignment:
         """The same as add and cite have it."""
-        return assignment_of(self.name)._replace(
-            operator=self.operator, text=self.text, claimed=self.claimed
-        )
+        return Assignment(self.field, self.name, self.operator, self.text, self.claimed)
 
     @property
     def field(self) -> Field:
@@ -77,6 +75,11 @@ class Said(NamedTuple):
     def has(self, name: str) -> bool:
         """Tell whether there is a part of that name."""
         return bool(self.parts) and any(part.name == name for part in self.parts)
+
+    @property
+    def own(self) -> bool:
+        """Whether it is the analyst's, whatever source it stands below."""
+        return bool(self.parts) and (self.has("own") or self.has("range"))
 
 
 class Pair(NamedTuple):

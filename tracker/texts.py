@@ -18,6 +18,8 @@ def one_line(text: str, what: str, limit: int = NAME_LIMIT) -> str:
     kept = text.strip()
     if not kept:
         raise TrackerError(f"the {what} is empty", f"write the {what} in quotes")
+    if kept.isprintable() and len(kept) <= limit:
+        return kept
     _check(kept, what, limit)
     for character in kept:
         if character < " " or "\x7f" <= character <= "\x9f" or character in "\u2028\u2029":

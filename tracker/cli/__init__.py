@@ -98,7 +98,7 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and leave with its exit code; errors are told, never traced back."""
     make_ready()
     # A command makes little garbage, and looking for it takes a twentieth of the time of most.
-    gc.set_threshold(100_000, 20, 20)
+    gc.set_threshold(1_000_000, 20, 20)
     try:
         code = run(sys.argv[1:] if args is None else list(args))
         sys.stdout.flush()

@@ -80,5 +80,7 @@ def __getattr__(name: str) -> object:
 
     for module, names in _ELSEWHERE.items():
         if name in names:
-            return getattr(import_module(f"{__name__}.{module}"), name)
+            found: object = getattr(import_module(f"{__name__}.{module}"), name)
+            globals()[name] = found  # asked for once
+            return found
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -76,6 +76,8 @@ def not_after(date: Date, published: Date) -> bool:
         return date.utc_earliest <= published.utc_latest
     if date.start_earliest is None or published.end_latest is None:
         return True
+    if date.start_earliest <= published.end_latest:
+        return True
     earliest, latest = _when(date.start_earliest), _when(published.end_latest)
     return earliest <= shifted(latest, ZONE_SLACK)
 
@@ -83,7 +85,7 @@ def not_after(date: Date, published: Date) -> bool:
 def is_future(date: Date, now_utc: str) -> bool:
     """Whether its earliest bound is more than 14 hours after `now_utc` (ISO, `Z` or not)."""
     earliest = date.utc_earliest or date.start_earliest
-    if earliest is None:
+    if earliest is None or earliest[:10] < now_utc[:10]:
         return False
     return _when(earliest) > shifted(_when(now_utc[:19].replace(" ", "T")), AHEAD_SLACK)
 

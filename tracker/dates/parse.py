@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date as calendar_day
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,9 @@ from tracker.dates.value import Anchor, Date, DateError, unknown
 
 if TYPE_CHECKING:
     from tracker.dates.moments import Reading
+    from tracker.dates.value import Precision
+
+    _Plain = tuple[str, str, str, Precision]  # EDTF, first and last moment, precision
 
 LONGEST = 200
 _LONGEST_ANCHOR = 100
@@ -38,8 +41,8 @@ def parse(
     `mdy`) settles `07/06/2023`. Raises `DateError` for whatever is not understood, is impossible,
     or could mean two things.
     """
-    if zone is None and len(text) <= 16 and text.isascii():
-        date = _plain(text)
+    if len(text) <= 16 and text.isascii():
+        date = _plain_date(text) if zone is None else _at_place(text, zone)
         if date is not None:
             return date
     if anchor is None and len(text) <= LONGEST:
@@ -85,8 +88,8 @@ def _date(
     return replace(date, note=f'"{words}" read as {answer} {counted_from}')
 
 
-def _plain(text: str) -> Date | None:
-    """The date of `2016`, `2016-03`, `2023-07-07` or `2023-07-07T09:30`; None for anything else."""
+def _plain(text: str) -> _Plain | None:
+    """`2016`, `2016-03`, `2023-07-07` or `2023-07-07T09:30` taken apart; None for anything else."""
     size = len(text)
     if size == 10 and text[4] == text[7] == "-":
         try:
@@ -94,16 +97,16 @@ def _plain(text: str) -> Date | None:
         except ValueError:
             return None
         low, high = f"{text}T00:00:00", f"{text}T23:59:59"
-        return Date(text, text, low, high, low, high, "day")
+        return text, low, high, "day"
     if size == 4 and text.isdigit() and text != "0000":
         low, high = f"{text}-01-01T00:00:00", f"{text}-12-31T23:59:59"
-        return Date(text, text, low, high, low, high, "year")
+        return text, low, high, "year"
     if size == 7 and text[4] == "-" and text[:4].isdigit() and text[:4] != "0000":
         end = _MONTH_ENDS.get(text[5:])
         if end is None:
             return None
         low, high = f"{text}-01T00:00:00", f"{text}-{end}T23:59:59"
-        return Date(text, text, low, high, low, high, "month")
+        return text, low, high, "month"
     if size == 16 and text[4] == text[7] == "-" and text[13] == ":" and text[10] in "T ":
         try:
             calendar_day.fromisoformat(text[:10])
@@ -114,8 +117,34 @@ def _plain(text: str) -> Date | None:
             return None
         edtf = f"{text[:10]}T{text[11:]}"
         low, high = f"{edtf}:00", f"{edtf}:59"
-        return Date(edtf, text, low, high, low, high, "minute")
+        return edtf, low, high, "minute"
     return None
+
+
+def _plain_date(text: str) -> Date | None:
+    plain = _plain(text)
+    if plain is None:
+        return None
+    edtf, low, high, precision = plain
+    return Date(edtf, text, low, high, low, high, precision)
+
+
+@lru_cache(maxsize=4096)
+def _at_place(text: str, name: str) -> Date | None:
+    """Whole days at a place: without a clock time nothing is shifted, and UTC is derived."""
+    plain = _plain(text)
+    if plain is None or plain[3] == "minute":
+        return None
+    from tracker.dates import zones  # a date without a zone never needs the tz database
+
+    zone = zones.canonical(name)
+    edtf, low, high, precision = plain
+    earliest = zones.earliest_utc(zone, datetime.fromisoformat(low))
+    latest = zones.latest_utc(zone, datetime.fromisoformat(high))
+    return Date(
+        edtf, text, low, high, low, high, precision, tz=zone,
+        utc_earliest=earliest.isoformat(), utc_latest=latest.isoformat(),
+    )  # fmt: skip
 
 
 def _checked(text: str) -> str:

@@ -40,6 +40,9 @@ class Style:
 
 def words(date: Date) -> str:
     """`2016`, `7 Jul 2023 09:30 +03`, `between 5 and 7 Jul 2023`; `date unknown`."""
+    edtf_form = date.edtf
+    if edtf_form is not None and date.precision == "day" and len(edtf_form) == 10:
+        return f"{int(edtf_form[8:])} {MONTHS[int(edtf_form[5:7]) - 1][:3]} {edtf_form[:4]}"
     reading = reading_of(date)
     return UNKNOWN_WORDS if reading is None else _reading(reading, Style(side=_side(date)))
 

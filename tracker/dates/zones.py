@@ -30,6 +30,7 @@ ABBREVIATIONS = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=64)
 def canonical(name: str) -> str:
     """The zone as it is kept: an IANA name, a fixed offset such as `+03:00`, or `UTC`.
 

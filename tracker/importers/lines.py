@@ -93,7 +93,8 @@ def taken(line: str) -> Piece:
     Raises FaultError for a quote that is not closed and for a backslash with nothing after it.
     """
     if "#" not in line and '"' not in line and "\\" not in line:
-        return Piece(line, line, 0).cut(0)
+        bare = line.strip()
+        return Piece(bare, bare, len(line) - len(line.lstrip()))
     mask = _masked(line)
     return Piece(line[: len(mask)], mask, 0).cut(0)
 

@@ -117,7 +117,9 @@ class _Reader:
 
     def _close(self) -> None:
         if isinstance(self.open, Entry):
-            self.blocks.append(self.open._replace(said=tuple(self.said)))
+            new, text, label, _, spot, partial, left_out = self.open
+            said = tuple(self.said)
+            self.blocks.append(Entry(new, text, label, said, spot, partial, left_out))
         elif self.open is not None:
             made = self.open._replace(fields=(*self.open.fields, *self.pairs))
             self.blocks.append(made)

@@ -18,15 +18,14 @@ if TYPE_CHECKING:
     from tracker.store.values import Reader, Value
 
 QUOTE_WORDS: Final = 25
-INSERT_CLAIM: Final = (
-    "INSERT INTO claims (uid, citation_id, incident_id, field, family, value, value_key, place_id,"
-    " actor_id, type_code, low, best, high, date_edtf, date_precision, date_qualifier,"
-    " start_earliest, start_latest, end_earliest, end_latest, end_kind, tz, start_utc,"
-    " utc_earliest, utc_latest, stance, reading, quote, credibility)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-    " ?)"
-)
-_UNDATED: Final = (None,) * 12
+CLAIM_COLUMNS: Final = ("uid", "citation_id", "incident_id")
+TOLD_COLUMNS: Final = (
+    "reading", "quote", "credibility", "field", "family", "value", "value_key", "stance",
+    "actor_id", "place_id", "type_code", "low", "best", "high", "date_edtf", "date_precision",
+    "date_qualifier", "start_earliest", "start_latest", "end_earliest", "end_latest", "end_kind",
+    "tz", "start_utc", "utc_earliest", "utc_latest",
+)  # fmt: skip
+"""How a source says something, and what; few claims have anything in the last of these."""
 
 
 class Evidence(NamedTuple):
@@ -127,32 +126,38 @@ def claim(
             f" {quote(value.words or value.stance)}",
         )
     quoted = conn.execute("SELECT quote FROM citations WHERE id = ?", (citation,)).fetchone()[0]
-    columns = claim_columns(citation, incident, value, evidence, quoted)
-    row = conn.execute(f"{INSERT_CLAIM} RETURNING id", columns).fetchone()
-    return int(row[0])
-
-
-def claim_columns(
-    citation: int, incident: int, value: Value, evidence: Evidence, quoted: str | None
-) -> tuple[str | int | None, ...]:
-    """Return what INSERT_CLAIM takes; `quoted` is the quote of the whole citation."""
-    date = value.date
-    return (
-        new_uid(), citation, incident, value.field, value.family, value.words, value.key,
-        value.place, value.actor, value.type, value.low, value.best, value.high,
-        *(
-            (
-                date.edtf, date.precision, date.qualifier, date.start_earliest,
-                date.start_latest, date.end_earliest, date.end_latest, date.end_kind, date.tz,
-                date.start_utc, date.utc_earliest, date.utc_latest,
-            )
-            if date is not None
-            else _UNDATED
-        ),
-        value.stance, evidence.reading,
-        evidence.quote if evidence.quote != quoted else None,
-        evidence.credibility,
+    row = (
+        new_uid(), citation, incident,
+        *told_columns(value, evidence, evidence.quote if evidence.quote != quoted else None),
     )  # fmt: skip
+    made = conn.execute(
+        f"INSERT INTO claims ({', '.join((*CLAIM_COLUMNS, *TOLD_COLUMNS)[: len(row)])})"
+        f" VALUES ({', '.join('?' * len(row))}) RETURNING id",
+        row,
+    ).fetchone()
+    return int(made[0])
+
+
+def told_columns(
+    value: Value, evidence: Evidence, quote: str | None
+) -> tuple[str | int | None, ...]:
+    """Return the TOLD_COLUMNS of a value as a source says it, as far as they reach."""
+    date = value.date
+    columns = (
+        evidence.reading, quote, evidence.credibility, value.field, value.family, value.words,
+        value.key, value.stance, value.actor, value.place, value.type, value.low, value.best,
+        value.high,
+    )  # fmt: skip
+    if date is not None:
+        return (
+            *columns, date.edtf, date.precision, date.qualifier, date.start_earliest,
+            date.start_latest, date.end_earliest, date.end_latest, date.end_kind, date.tz,
+            date.start_utc, date.utc_earliest, date.utc_latest,
+        )  # fmt: skip
+    end = len(columns)
+    while columns[end - 1] is None:
+        end -= 1
+    return columns[:end]
 
 
 def parse_citation(text: str) -> tuple[int, str | None]:

@@ -16,7 +16,6 @@ from tracker.store.editing import Editor
 from tracker.store.notices import Notices
 from tracker.store.noting import noted
 from tracker.store.noting_names import Names
-from tracker.store.page_entries import is_own
 from tracker.store.page_session import FaultsError
 from tracker.store.reading import record
 from tracker.store.removing import Target, remove
@@ -183,7 +182,7 @@ class _Form:
                 continue
             if said.parts and not any(part.name in DECIDING for part in kept.parts):
                 self._undecide(said)
-            if before.entry.new and not is_own(said) and is_own(kept):
+            if before.entry.new and not said.own and kept.own:
                 self._drop_claim(before, said)
         fresh = tuple(
             said
@@ -227,7 +226,7 @@ class _Form:
         editor.edit(self.incident)
         editor.finish()
         self._undecide(said)
-        if part.citation is not None and not is_own(said):
+        if part.citation is not None and not said.own:
             self._drop_claim(part, said)
 
     def _drop_claim(self, part: Part, said: Said) -> None:

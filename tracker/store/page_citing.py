@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from tracker.fields import FIELDS, Assignment
 from tracker.store.citations import Evidence, cite, claim, read_evidence
 from tracker.store.correcting import correct_citation, correct_claim
+from tracker.store.page_queue import identity
 from tracker.store.removing import Target
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from tracker.notes import Entry, Said
+    from tracker.store.page_queue import Identity, Stored
     from tracker.store.page_session import Session
     from tracker.store.sources import Source
     from tracker.store.values import Value
@@ -59,6 +61,8 @@ class Citing:
                 self.quoted = self.quoted or said.name == "quote"
             elif said.name == "note" and not entry.new:
                 self.note = said
+        # A quote of the whole block is kept with the citation alone.
+        self.unquoted = self.base._replace(quote=None) if self.quoted else self.base
 
     def _with(self, evidence: Evidence, name: str, text: str, spot: tuple[int, int]) -> Evidence:
         """Return the evidence with one more part of it read; an empty one is nobody, or nowhere."""
@@ -114,7 +118,7 @@ class Citing:
         if said.quote is not None:
             words = self._with(Evidence(), "quote", said.quote, said.at).quote
         spoken = evidence._replace(quote=words)
-        if not self._once(said, value, citation):
+        if not self._once(said, identity(value), citation):
             return Claimed("same", citation)
         stands = self._standing(citation, value)
         if stands is None:
@@ -141,22 +145,17 @@ class Citing:
         self._mend_claim(target, said, spoken, stands)
         return Claimed("same" if same else "corrected", citation, stands)
 
-    def _once(self, said: Said, value: Value, citation: int) -> bool:
+    def _once(self, said: Said, what: Identity, citation: int) -> bool:
         """Refuse two values of one field in one citation on this page; False for a repetition."""
-        actor = value.actor if value.family == "actor" else None
-        denied = (value.key or "") if value.stance == "denies" else None
-        seen = self.session.claimed
-        place = (citation, value.field, actor, denied)
-        if place in seen and seen[place] != said.spot[0] * 1000 + said.spot[1]:
-            self.session.fault(
-                said.spot,
-                f"{self.source.key} says what {value.field} is on line"
-                f" {seen[place] // 1000} already",
-                "who says so, or where: | said-by X, | via Y or | page 3",
-            )
-            return False
-        seen[place] = said.spot[0] * 1000 + said.spot[1]
-        return True
+        before = self.session.claimed.setdefault((citation, what), said.spot)
+        if before == said.spot:
+            return True
+        self.session.fault(
+            said.spot,
+            f"{self.source.key} says what {what[0]} is on line {before[0]} already",
+            "who says so, or where: | said-by X, | via Y or | page 3",
+        )
+        return False
 
     def _standing(self, citation: int, value: Value) -> tuple[object, ...] | None:
         denies = value.stance == "denies"
@@ -257,6 +256,8 @@ class Citing:
 class NewCiting(Citing):
     """The citations of a new incident: nothing stands that they could be compared with."""
 
+    plainly = 0  # the citation of lines that add nothing to what the block says
+
     def cite(self, evidence: Evidence) -> int:
         """Return the citation, taken for writing where it is new."""
         key = (evidence.origin, evidence.agency, evidence.pinpoint)
@@ -267,15 +268,22 @@ class NewCiting(Citing):
         queue.quoted(self.numbers[key], evidence.quote)
         return self.numbers[key]
 
-    def say(self, said: Said, value: Value) -> Claimed:
-        """Take what the source says for writing."""
+    def tell(self, said: Said, stored: Stored) -> int:
+        """Take what the source says for writing, and return the citation."""
+        if not said.parts and said.quote is None:
+            citation = self.plainly
+            if not citation:
+                citation = self.plainly = self.cite(self.base)
+            if self._once(said, stored.identity, citation):
+                self.session.queue.claim(citation, self.incident, stored, self.unquoted)
+            return citation
         evidence = self.evidence(said)
         base = evidence[:5] == self.base[:5]
         citation = self.cite(self.base if base and self.quoted else evidence)
         words = None
         if said.quote is not None:
             words = self._with(Evidence(), "quote", said.quote, said.at).quote
-        if self._once(said, value, citation):
+        if self._once(said, stored.identity, citation):
             spoken = evidence._replace(quote=words)
-            self.session.queue.claim(citation, self.incident, value, spoken)
-        return Claimed("new", citation)
+            self.session.queue.claim(citation, self.incident, stored, spoken)
+        return citation

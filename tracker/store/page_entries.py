@@ -6,16 +6,18 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tracker import dates
 from tracker.dates import zones
+from tracker.errors import TrackerError
 from tracker.notes import DECIDING
 from tracker.store import adopted
-from tracker.store.entry import SAID_FAMILIES
 from tracker.store.page_citing import Citing, NewCiting
+from tracker.store.page_queue import is_sayable
 from tracker.store.saying import zone_of_incident
-from tracker.store.uids import looks_like_uid, new_uid
+from tracker.store.uids import looks_like_uid
 from tracker.texts import TITLE_LIMIT, long_text, one_line
 
 if TYPE_CHECKING:
     from tracker.notes import Entry, Said
+    from tracker.store.page_queue import Stored
     from tracker.store.page_session import Session
     from tracker.store.sources import Source
     from tracker.store.values import Value
@@ -44,22 +46,23 @@ class Sorted(NamedTuple):
     @classmethod
     def of(cls, session: Session, entry: Entry) -> Sorted:
         """Sort them; a field that has one value must not be given two."""
-        values, claims, plain, links = [], [], [], []
+        values: list[Said] = []
+        claims: list[Said] = []
+        plain: list[Said] = []
+        links: list[Said] = []
         seen: dict[str, int] = {}
         for said in entry.said:
             field = said.field
-            if field.part == "evidence" or (said.name == "note" and not entry.new):
-                continue
-            if field.family == "link":
-                links.append(said)
-            elif not field.claimable:
-                plain.append(said)
-            elif said.operator == "!=" or said.claimed or (not entry.new and not is_own(said)):
+            if not field.claimable:
+                if field.part == "evidence" or (said.name == "note" and not entry.new):
+                    continue
+                (links if field.family == "link" else plain).append(said)
+            elif said.operator == "!=" or said.claimed or (not entry.new and not said.own):
                 claims.append(said)
                 continue
             else:
                 values.append(said)
-            if not field.repeats and said.name in seen:
+            if said.name in seen and not field.repeats:
                 session.fault(
                     said.spot,
                     f"{said.name} is given on line {seen[said.name]} already",
@@ -71,19 +74,17 @@ class Sorted(NamedTuple):
         return cls(tuple(values), tuple(claims), tuple(plain), tuple(links))
 
 
+UNKNOWN: Final = dates.unknown()
 EMPTY: Final = frozenset({"none-reported", "under-assessment"})
 
 
-def is_own(said: Said) -> bool:
-    """Tell whether a value is the analyst's, whatever source it stands below."""
-    return said.has("own") or said.has("range")
+def _after_place(said: Said) -> bool:
+    return said.name != "place"
 
 
 def is_said(said: Said, value: Value) -> bool:
     """Tell whether the source is recorded as saying what is adopted from it."""
-    if is_own(said) or value.family not in SAID_FAMILIES:
-        return False
-    return value.date is None or value.date.edtf is not None
+    return is_sayable(value) and not said.own
 
 
 class Entries:
@@ -100,7 +101,7 @@ class Entries:
         """Read the adopted values of a new incident, the place first; its zone is the date's."""
         session = self.session
         published = source.published if source is not None else None
-        anchor = session.reader.anchor(published, source is not None)
+        anchor = session.anchor(source)
         zone: str | None = None
         typed = next((each for each in said.plain if each.name == "tz"), None)
         if typed is not None:
@@ -108,25 +109,31 @@ class Entries:
                 zone = zones.canonical(typed.text) if typed.text else None
         lenient = self.lenient(entry)
         read: list[tuple[Said, Value]] = []
-        for each in sorted(said.values, key=lambda one: one.field.family != "place"):
-            if not each.text and is_own(each):
+        ordered = said.values
+        if typed is None and any(each.name == "place" for each in ordered):
+            ordered = tuple(sorted(ordered, key=_after_place))
+        for each in ordered:
+            if each.parts and not each.text and each.own:
                 continue
             value = session.value(each, anchor, zone, published, lenient)
             if value is None:
                 continue
-            if refused(session, each, value, source):
+            if value.stance in EMPTY and refused(session, each, source):
                 continue
             if value.place is not None and typed is None:
-                zone = session.reader.places.zone_of(value.place)
+                zone = session.zone_of(value.place)
             read.append((each, value))
         return read, zone
 
     def lenient(self, entry: Entry) -> bool:
         """Tell whether dates may lie ahead: announced ones, and those of a page we wrote."""
         written = looks_like_uid(entry.label) or looks_like_uid(entry.text.lstrip("&"))
-        return (written and not self.session.editing) or any(
-            said.name == "status" and said.text.strip().lower() == "expected" for said in entry.said
-        )
+        if written and not self.session.editing:
+            return True
+        for said in entry.said:
+            if said.name == "status" and said.text.strip().lower() == "expected":
+                return True
+        return False
 
     def add(
         self,
@@ -138,38 +145,40 @@ class Entries:
     ) -> int:
         """Record a new incident with what its source says, and return its id."""
         session = self.session
-        row: adopted.Columns = {"uid": new_uid(), "title": entry.text.strip()}
+        session.queue.room()
+        row: adopted.Columns = {"uid": next(session.queue.uids), "title": entry.text.strip()}
         if looks_like_uid(entry.label):
             row["uid"] = entry.label
-        with session.attempt(entry.spot):
+        try:
             row["title"] = one_line(entry.text, "title", TITLE_LIMIT)
-        for _, value in read:
-            row |= adopted.columns(value)
-        if "date_edtf" not in row:
-            row |= adopted.date_columns(dates.unknown())
-        if zone is not None and row.get("tz") is None:
-            row["tz"] = zone
+        except TrackerError as error:
+            session.fault(entry.spot, error.message, error.hint)
+        held = {id(each): session.queue.stored(value) for each, value in read}
+        date = UNKNOWN
+        for stored in held.values():
+            row.update(stored.columns)
+            date = stored.value.date or date
+        row["tz"] = date.tz or zone
         for each in said.plain:
             if each.name == "tz" and not each.text:
                 row["tz"] = None
             elif each.name != "tag":
                 with session.attempt(each.at):
                     row |= adopted.plain_columns(each.assignment)
-        incident = session.queue.incident(row)
-        for _, value in read:
-            session.queue.adopt(incident, value)
+        incident = session.queue.incident(row, date, held.values())
         for each in said.plain:
             if each.name == "tag":
                 with session.attempt(each.at):
                     session.queue.tag(incident, one_line(each.text, "tag"))
         if source is not None:
-            self._cite_new(incident, entry, source, said, read, zone)
-        self.links += [(incident, each, True) for each in said.links]
-        values = {id(each): value for each, value in read}
+            self._cite_new(incident, entry, source, said, held, zone)
+        if said.links:
+            self.links += [(incident, each, True) for each in said.links]
         for each in said.values:
-            held = values.get(id(each))
-            if source is None or is_own(each) or (held is not None and not is_said(each, held)):
-                self.decide(incident, each, None)
+            if each.parts:
+                own = each.own or (id(each) in held and not held[id(each)].sayable)
+                if source is None or own:
+                    self.decide(incident, each, None)
         return incident
 
     def _cite_new(
@@ -178,28 +187,33 @@ class Entries:
         entry: Entry,
         source: Source,
         said: Sorted,
-        read: list[tuple[Said, Value]],
+        held: dict[int, Stored],
         zone: str | None,
     ) -> None:
+        """Cite the source of a new incident; `held` are the adopted values by what says them."""
         session = self.session
         citing = NewCiting(session, incident, source, entry)
-        anchor = session.reader.anchor(source.published, has_source=True)
-        told: list[tuple[Said, Value]] = []
-        by_place = {id(each): value for each, value in read}
+        anchor = session.anchor(source)
+        told: list[tuple[Said, Stored]] = []
         reports = citing.base.stance == "reports"
         for each in entry.said:
-            if each in said.claims:
+            stored = held.get(id(each))
+            if stored is not None:
+                if reports and stored.sayable and not each.own:
+                    told.append((each, stored))
+            elif each in said.claims:
                 value = session.value(each, anchor, zone, source.published, self.lenient(entry))
                 if value is not None:
-                    told.append((each, value))
-            elif id(each) in by_place and is_said(each, by_place[id(each)]) and reports:
-                told.append((each, by_place[id(each)]))
+                    told.append((each, session.queue.stored(value)))
         if not told or citing.quoted:
             citing.plain()
-        for each, value in told:
-            with session.attempt(each.spot):
-                made = citing.say(each, value)
-                self.decide(incident, each, made.citation)
+        for each, stored in told:
+            try:
+                citation = citing.tell(each, stored)
+                if each.parts:
+                    self.decide(incident, each, citation)
+            except TrackerError as error:
+                session.fault(each.spot, error.message, error.hint)
 
     def decide(self, incident: int, said: Said, citation: int | None) -> None:
         """Keep a decision of the page until all that it may rest on is recorded."""
@@ -222,7 +236,7 @@ class Entries:
         session.queue.flush()
         citing = Citing(session, incident, source, entry)
         zone = zone_of_incident(session.conn, incident)
-        anchor = session.reader.anchor(source.published, has_source=True)
+        anchor = session.anchor(source)
         told = []
         for each in said.claims:
             value = session.value(each, anchor, zone, source.published, self.lenient(entry))
@@ -244,13 +258,13 @@ class Entries:
         return citing.changes, how
 
 
-def refused(session: Session, said: Said, value: Value, source: Source | None) -> bool:
-    """Refuse to adopt what only a source can say; tell whether it was."""
-    if value.stance not in EMPTY or (source is not None and not is_own(said)):
+def refused(session: Session, said: Said, source: Source | None) -> bool:
+    """Refuse to adopt one of EMPTY, which only a source can say; tell whether it was."""
+    if source is not None and not said.own:
         return False
     session.fault(
         said.at,
-        f"{said.name} {value.stance} is what a source says",
+        f"{said.name} {said.text} is what a source says",
         f"leave it out where nothing is known, or: {said.name} 0",
     )
     return True
@@ -258,9 +272,13 @@ def refused(session: Session, said: Said, value: Value, source: Source | None) -
 
 def check_date(session: Session, entry: Entry) -> None:
     """Require a date of a new incident."""
-    if not entry.partial and not any(s.name == "date" and not s.claimed for s in entry.said):
-        session.fault(
-            entry.spot,
-            f"'{entry.text[:40]}' has no date",
-            "date 2016 on a line below it; one that is not known is: date unknown",
-        )
+    if entry.partial:
+        return
+    for said in entry.said:
+        if said.name == "date" and not said.claimed:
+            return
+    session.fault(
+        entry.spot,
+        f"'{entry.text[:40]}' has no date",
+        "date 2016 on a line below it; one that is not known is: date unknown",
+    )

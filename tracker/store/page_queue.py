@@ -6,33 +6,40 @@ Whatever reads the file for one of them asks for `flush` first.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from operator import itemgetter
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tracker.fields import measure_of
 from tracker.quantities import parse_number
 from tracker.schema.order import key_alone
-from tracker.store.citations import INSERT_CLAIM, claim_columns
-from tracker.store.uids import new_uid
+from tracker.store import adopted, bulk, search
+from tracker.store.citations import CLAIM_COLUMNS, TOLD_COLUMNS, Evidence, told_columns
+from tracker.store.entry import SAID_FAMILIES
+from tracker.store.uids import new_uids
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
+    from tracker.dates import Date
     from tracker.store.adopted import Columns
-    from tracker.store.citations import Evidence
     from tracker.store.values import Value
 
     Row = Sequence[str | int | float | None]
+    Identity = tuple[str, int | None, str | None]
 
 _COLUMNS: Final = (
-    "id", "uid", "title", "description", "type_code", "date_text", "date_edtf", "date_words",
-    "start_earliest", "start_latest", "end_earliest", "end_latest", "date_precision",
-    "date_qualifier", "end_kind", "tz", "start_utc", "utc_earliest", "utc_latest", "sort_key",
-    "duration_low_minutes", "duration_high_minutes", "duration_text", "place_id",
-    "place_precision", "latitude", "longitude", "status", "note",
+    "id", "uid", "title", "status", "sort_key", "tz", "type_code", "place_id",
+    "duration_low_minutes", "duration_high_minutes", "duration_text", "place_precision",
+    "latitude", "longitude", "description", "note",
+)  # fmt: skip
+_DATE_COLUMNS: Final = (
+    "date_text", "date_edtf", "date_words", "start_earliest", "start_latest", "end_earliest",
+    "end_latest", "date_precision", "date_qualifier", "end_kind", "start_utc", "utc_earliest",
+    "utc_latest",
 )  # fmt: skip
 _CITED: Final = (
-    "id", "uid", "incident_id", "source_id", "origin_id", "agency", "pinpoint", "quote", "stance",
+    "id", "uid", "incident_id", "source_id", "stance", "origin_id", "agency", "pinpoint", "quote",
 )  # fmt: skip
 _KEYS: Final = {
     "incidents": "id",
@@ -44,6 +51,38 @@ _KEYS: Final = {
     "claims": "id",
 }
 """The tables that are written, parents first, and the key of a row as the log has it."""
+_NOTHING: Final[Columns] = {**dict.fromkeys(_COLUMNS), "status": "reported"}
+_PLAIN: Final = Evidence()
+_MOST: Final = 20_000
+"""Incidents that wait at most, so that the memory they take has a bound."""
+
+_row: Final = itemgetter(*_COLUMNS, "date")
+
+
+class Stored(NamedTuple):
+    """A value as it is stored, worked out once however many incidents have it.
+
+    `told` is its number in the queue's list of what claims say.
+    """
+
+    value: Value
+    told: int
+    columns: Columns  # of the incident's own row
+    party: tuple[int, str] | None  # actor and role
+    figures: tuple[tuple[str, str], Row] | None  # measure and category, and the numbers
+    attribute: tuple[tuple[str, str], str | None] | None  # namespace and key, and the text
+    sayable: bool
+    identity: Identity
+
+
+def is_sayable(value: Value) -> bool:
+    """Tell whether a source can be recorded as saying it."""
+    return value.family in SAID_FAMILIES and (value.date is None or value.date.edtf is not None)
+
+
+def identity(value: Value) -> Identity:
+    """Return what a citation can say only once: a field, one of its actors, or one denial."""
+    return value.field, value.actor, (value.key or "") if value.stance == "denies" else None
 
 
 class Queue:
@@ -51,18 +90,22 @@ class Queue:
 
     def __init__(self, conn: sqlite3.Connection) -> None:
         self.conn = conn
+        self.uids = new_uids()
         self._empty()
 
     def _empty(self) -> None:
         self.incidents: list[Row] = []
-        self.parties: dict[tuple[int, int | None, str], str] = {}
+        self.parties: dict[tuple[int, int, str], str] = {}
         self.counts: dict[tuple[int, str, str], Row] = {}
         self.attributes: dict[tuple[int, str, str], str | None] = {}
         self.tags: dict[tuple[int, str], None] = {}
         self.citations: dict[int, list[str | int | None]] = {}
-        self.claims: list[Row] = []
+        self.claims: list[tuple[str, int, int, int]] = []
+        self.told: list[Row] = []
+        self.dates: list[Row] = []
         self.next = {"incidents": 0, "citations": 0}
-        self.sort_key = ""
+        self._stored: dict[int, Stored] = {}
+        self._numbered: dict[int, tuple[Date, int]] = {}
 
     def _number(self, table: str) -> int:
         """Give out the next number of a table, one that was never used."""
@@ -76,34 +119,30 @@ class Queue:
         self.next[table] += 1
         return self.next[table] - 1
 
-    def incident(self, row: Columns) -> int:
-        """Take a new incident and return its number."""
-        number = self._number("incidents")
-        self.sort_key = key_alone(
-            number,
-            _text(row.get("start_earliest")),
-            _text(row.get("start_latest")),
-            str(row["date_precision"]),
-        )
-        row = {"status": "reported", **row, "id": number, "sort_key": self.sort_key}
-        self.incidents.append([row.get(column) for column in _COLUMNS])
-        return number
+    def room(self) -> None:
+        """Write what waits where it has become much, before one more incident begins."""
+        if len(self.incidents) >= _MOST:
+            self.flush()
 
-    def adopt(self, incident: int, value: Value) -> None:
-        """Take what `adopted.write_rows` would write: actors, numbers, fields of one's own."""
-        if value.stance != "asserts":
-            return
-        if value.family == "actor":
-            self.parties[incident, value.actor, value.field] = self.sort_key
-        elif value.family == "number" and value.field != "duration":
-            words = parse_number(value.words).words if value.words else ""
-            self.counts[incident, *measure_of(value.field)] = (
-                value.low, value.best, value.high, words or None,
-            )  # fmt: skip
-        elif value.family == "text" and value.field != "title":
-            own = value.field.startswith("x.")
-            key = value.field.removeprefix("x.")
-            self.attributes[incident, "x" if own else "field", key] = value.words
+    def incident(self, own: Columns, date: Date, values: Iterable[Stored]) -> int:
+        """Take a new incident and return its number.
+
+        `own` has what its row holds beside the date, and `values` what is adopted.
+        """
+        number = self._number("incidents")
+        key = key_alone(number, date.start_earliest, date.start_latest, date.precision)
+        dated = self._dated(date)
+        self.incidents.append(
+            _row({**_NOTHING, **own, "id": number, "sort_key": key, "date": dated})
+        )
+        for _, _, _, party, figures, attribute, *_ in values:
+            if party is not None:
+                self.parties[number, *party] = key
+            elif figures is not None:
+                self.counts[number, *figures[0]] = figures[1]
+            elif attribute is not None:
+                self.attributes[number, *attribute[0]] = attribute[1]
+        return number
 
     def tag(self, incident: int, tag: str) -> None:
         """Take a tag."""
@@ -113,65 +152,129 @@ class Queue:
         """Take a new citation and return its number."""
         number = self._number("citations")
         self.citations[number] = [
-            number, new_uid(), incident, source, evidence.origin, evidence.agency,
-            evidence.pinpoint, evidence.quote, evidence.stance,
+            number, next(self.uids), incident, source, evidence.stance, evidence.origin,
+            evidence.agency, evidence.pinpoint, evidence.quote,
         ]  # fmt: skip
         return number
 
     def quoted(self, citation: int, quote: str | None = None) -> str | None:
         """Return the quote of a citation that waits, given one where it has none."""
         row = self.citations[citation]
-        if row[7] is None:
-            row[7] = quote
-        return row[7] if isinstance(row[7], str) else None
+        if row[-1] is None:
+            row[-1] = quote
+        return row[-1] if isinstance(row[-1], str) else None
 
-    def claim(self, citation: int, incident: int, value: Value, evidence: Evidence) -> None:
+    def claim(self, citation: int, incident: int, stored: Stored, evidence: Evidence) -> None:
         """Take what a citation says of a field."""
-        quoted = self.quoted(citation)
-        self.claims.append(claim_columns(citation, incident, value, evidence, quoted))
+        told = stored.told
+        if evidence.quote is not None or evidence[5:] != _PLAIN[5:]:
+            quote = evidence.quote if evidence.quote != self.quoted(citation) else None
+            told = len(self.told)
+            self.told.append(told_columns(stored.value, evidence, quote))
+        self.claims.append((next(self.uids), citation, incident, told))
+
+    def stored(self, value: Value) -> Stored:
+        """Return how a value is stored."""
+        held = self._stored.get(id(value))
+        if held is None or held.value is not value:
+            held = self._stored[id(value)] = self._worked_out(value)
+        return held
+
+    def _worked_out(self, value: Value) -> Stored:
+        """Work out what `adopted.write_rows` would write: actors, numbers, fields of one's own."""
+        party: tuple[int, str] | None = None
+        figures: tuple[tuple[str, str], Row] | None = None
+        attribute: tuple[tuple[str, str], str | None] | None = None
+        asserted = value.stance == "asserts"
+        columns = {} if value.date is not None else adopted.columns(value)
+        if asserted and value.actor is not None:
+            party = value.actor, value.field
+        elif asserted and value.family == "number" and value.field != "duration":
+            words = parse_number(value.words).words if value.words else ""
+            figures = measure_of(value.field), (value.low, value.best, value.high, words or None)
+        elif asserted and value.family == "text" and value.field != "title":
+            own = value.field.startswith("x.")
+            key = "x" if own else "field", value.field.removeprefix("x.")
+            attribute = key, value.words
+        self.told.append(told_columns(value, _PLAIN, None))
+        told = len(self.told) - 1
+        return Stored(
+            value, told, columns, party, figures, attribute, is_sayable(value), identity(value)
+        )
+
+    def _dated(self, date: Date) -> int:
+        """Return the number of a date among those that wait."""
+        held = self._numbered.get(id(date))
+        if held is None or held[0] is not date:
+            columns = adopted.date_columns(date)
+            self.dates.append([columns[name] for name in _DATE_COLUMNS])
+            held = self._numbered[id(date)] = date, len(self.dates) - 1
+        return held[1]
 
     def flush(self) -> None:
         """Write all that waits, with its history."""
         if not self.incidents:
             return
-        first, last = self.incidents[0][0], self.incidents[-1][0]
+        if len(self.incidents) + len(self.citations) + len(self.claims) < bulk.WORTHWHILE:
+            self.conn.execute("UPDATE log_writer SET bulk = 1")
+            self._write(sharing=False)
+            self.conn.execute("UPDATE log_writer SET bulk = 0")
+            self._log()
+        else:
+            search.refresh(self.conn)
+            with bulk.unwatched(self.conn, (*_KEYS, "log_changes")):
+                self._write(sharing=True)
+                self._log()
+            first, last = self._mine("incidents")[1]
+            search.write(self.conn, (("incidents", number) for number in range(first, last + 1)))
+            search.caught_up(self.conn)
+        self._empty()
+
+    def _write(self, sharing: bool) -> None:
+        """Write the rows, parents first; `sharing` is quicker for many, and asks the CHECKs."""
         conn = self.conn
-        conn.execute("UPDATE log_writer SET bulk = 1")
-        _insert(conn, "incidents", _COLUMNS, self.incidents)
-        _insert(
+        now = str(conn.execute("SELECT strftime('%Y-%m-%dT%H:%M:%SZ', 'now')").fetchone()[0])
+        made = {"created_at": now}
+        put = bulk.insert_sharing if sharing else bulk.insert_joined
+        put(
+            conn, "incidents", (_COLUMNS, _DATE_COLUMNS), self.incidents, self.dates,
+            {**made, "updated_at": now},
+        )  # fmt: skip
+        bulk.insert(
             conn, "incident_actors", ("incident_id", "actor_id", "role", "sort_key"),
             [(*key, sort_key) for key, sort_key in self.parties.items()],
         )  # fmt: skip
-        _insert(
+        bulk.insert(
             conn, "incident_counts",
             ("incident_id", "measure", "category", "low", "best", "high", "words"),
             [(*key, *numbers) for key, numbers in self.counts.items()],
         )  # fmt: skip
-        _insert(
+        bulk.insert(
             conn, "attributes", ("incident_id", "namespace", "key", "value"),
             [(*key, text) for key, text in self.attributes.items()],
         )  # fmt: skip
-        _insert(conn, "incident_tags", ("incident_id", "tag"), list(self.tags))
-        _insert(conn, "citations", _CITED, list(self.citations.values()))
-        conn.executemany(INSERT_CLAIM, self.claims)
-        conn.execute("UPDATE log_writer SET bulk = 0")
+        bulk.insert(conn, "incident_tags", ("incident_id", "tag"), list(self.tags))
+        bulk.insert(conn, "citations", _CITED, list(self.citations.values()), made)
+        put(conn, "claims", (CLAIM_COLUMNS, TOLD_COLUMNS), self.claims, self.told, made)
+        if sharing:
+            for table in _KEYS:
+                if table != "claims":
+                    columns = _COLUMNS if table == "incidents" else ()
+                    bulk.verify(conn, table, *self._mine(table), columns)
+
+    def _log(self) -> None:
         for table, key in _KEYS.items():
-            which = "id" if table == "incidents" else "incident_id"
-            conn.execute(
+            where, given = self._mine(table)
+            self.conn.execute(
                 "INSERT INTO log_changes (tx, table_name, row_id, operation)"
-                f" SELECT (SELECT tx FROM log_writer), ?, {key}, 'insert' FROM {table}"
-                f" WHERE {which} BETWEEN ? AND ?",
-                (table, first, last),
+                f" SELECT (SELECT tx FROM log_writer), '{table}', {key}, 'insert' FROM {table}"
+                f" WHERE {where}",
+                given,
             )
-        self._empty()
 
-
-def _insert(
-    conn: sqlite3.Connection, table: str, columns: Sequence[str], rows: Sequence[Row]
-) -> None:
-    marks = ", ".join("?" * len(columns))
-    conn.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows)
-
-
-def _text(value: str | float | None) -> str | None:
-    return value if isinstance(value, str) else None
+    def _mine(self, table: str) -> tuple[str, tuple[int, int]]:
+        """Return the condition of the rows that were written here, whose incidents are in a row."""
+        first, last = self.incidents[0][0], self.incidents[-1][0]
+        assert isinstance(first, int)
+        assert isinstance(last, int)
+        return f"{'id' if table == 'incidents' else 'incident_id'} BETWEEN ? AND ?", (first, last)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
+from tracker import dates
 from tracker.dates import zones
 from tracker.errors import NotFoundError, Problem, TrackerError
 from tracker.store.entry import incident_id
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
     from tracker.dates import Anchor, Date
     from tracker.notes import Page, Said, Spot
+    from tracker.store.page_queue import Identity
+    from tracker.store.sources import Source
     from tracker.store.values import Terms, Value
 
 
@@ -63,8 +66,12 @@ class Session:
         self.titles: dict[str, set[int]] = {}
         self.echoes: dict[int, Echo] = {}
         self.queue = Queue(conn)
-        self.values: dict[tuple[object, ...], Value] = {}
-        self.claimed: dict[tuple[int, str, int | None, str | None], int] = {}
+        self.values: dict[tuple[str, str, str], Value] = {}
+        self.dates: dict[tuple[object, ...], Value] = {}
+        self.anchors: list[Anchor | None] = []
+        self.zones: dict[int, str | None] = {}
+        self._anchored: tuple[Source | None, Anchor | None] | None = None
+        self.claimed: dict[tuple[int, Identity], Spot] = {}
 
     @contextmanager
     def attempt(self, spot: Spot) -> Iterator[None]:
@@ -92,11 +99,51 @@ class Session:
         lenient: bool = False,
     ) -> Value | None:
         """Read one value; None where it is a fault. `lenient` lets a date lie where it will."""
+        if said.parts:
+            return self._read(said, anchor, zone, published, lenient)
+        if said.name == "date":
+            return self._date(said, anchor, zone, published, lenient)
+        key = (said.text, said.name, said.operator)
+        value = self.values.get(key)
+        if value is None:
+            value = self._read(said, anchor, zone, published, lenient)
+            if value is not None:
+                self.values[key] = value
+        return value
+
+    def _date(
+        self,
+        said: Said,
+        anchor: Anchor | None,
+        zone: str | None,
+        published: Date | None,
+        lenient: bool,
+    ) -> Value | None:
+        """Read a date once: one in EDTF for the whole page, any other for each anchor."""
+        key: tuple[object, ...] = (said.text, said.operator, zone, lenient)
+        value = self.dates.get(key) or self.dates.get((*key, anchor and id(anchor)))
+        if value is not None and value.date is not None:
+            if published is None or lenient or value.stance != "asserts":
+                return value
+            if dates.not_after(value.date, published):
+                return value
+        value = self._read(said, anchor, zone, published, lenient)
+        if value is not None and value.date is not None:
+            if value.date.edtf != said.text:
+                key = (*key, anchor and id(anchor))
+                self.anchors.append(anchor)  # what a key names by its identity must live on
+            self.dates[key] = value
+        return value
+
+    def _read(
+        self,
+        said: Said,
+        anchor: Anchor | None,
+        zone: str | None,
+        published: Date | None,
+        lenient: bool,
+    ) -> Value | None:
         reader = self.reader
-        family = said.field.family
-        key = (said.name, said.operator, said.text, family == "date" and (anchor, zone, published))
-        if not said.parts and not lenient and key in self.values:
-            return self.values[key]
         for part in said.parts:
             if part.name == "tz":
                 with self.attempt(part.spot):
@@ -112,13 +159,28 @@ class Session:
             return None
         finally:
             reader.terms = self.terms
-        if not said.parts and not lenient:
-            self.values[key] = value
+        if value.place is not None:
+            self.zones.clear()  # what lies within what may have been learned
         return value
+
+    def anchor(self, source: Source | None) -> Anchor | None:
+        """Return what the relative dates of a source's block are counted from."""
+        if self._anchored is None or self._anchored[0] is not source:
+            published = source.published if source is not None else None
+            self._anchored = source, self.reader.anchor(published, source is not None)
+        return self._anchored[1]
+
+    def zone_of(self, place: int) -> str | None:
+        """Return the zone of a place, asked for once."""
+        if place not in self.zones:
+            self.zones[place] = self.reader.places.zone_of(place)
+        return self.zones[place]
 
     def heard(self, *read: Value | None) -> str:
         """Gather the notices of the reader; return how the dates among `read` were read."""
         notes = [value.date.note for value in read if value is not None and value.date is not None]
+        if not self.reader.notices.lines and not any(notes):
+            return ""
         for line in self.reader.notices.lines:
             if line not in notes:
                 self.say(line)

@@ -9,7 +9,7 @@ from tracker.fields import measure_of
 from tracker.quantities import parse_number
 from tracker.store.editing import Editor
 from tracker.store.page_citing import Citing
-from tracker.store.page_entries import is_own, is_said, refused
+from tracker.store.page_entries import EMPTY, is_said, refused
 from tracker.store.page_matches import was
 from tracker.store.saying import zone_of_incident
 
@@ -42,18 +42,19 @@ class Standing:
         self._title()
         zone = zone_of_incident(session.conn, self.incident)
         published = source.published if source is not None else None
-        anchor = session.reader.anchor(published, source is not None)
+        anchor = session.anchor(source)
         lenient = self.entries.lenient(self.entry)
         citing = Citing(session, self.incident, source, self.entry) if source is not None else None
         read = []
         for each in self.entry.said:
             if each in said.values or each in said.claims:
-                if not each.text and is_own(each):
+                if not each.text and each.own:
                     self._emptied(each)
                     continue
                 value = session.value(each, anchor, zone, published, lenient)
-                if value is not None and not refused(session, each, value, source):
-                    read.append((each, value))
+                if value is None or (value.stance in EMPTY and refused(session, each, source)):
+                    continue
+                read.append((each, value))
         self.how = session.heard(*(value for _, value in read))
         claims = [each for each, value in read if each in said.claims or is_said(each, value)]
         if citing is not None and (not claims or citing.quoted):

@@ -110,7 +110,7 @@ class _Recording:
         date = next((value for _, value in read if value.field == "date"), None)
         found = self.matches.find(entry, source, date)
         if found is None:
-            how = session.heard(*(value for _, value in read))
+            how = session.heard(date)
             incident = self.entries.add(entry, source, said, read, zone)
             other = self.matches.namesake(entry, source)
             if other is not None:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 KINDS: Final = ("incidents", "actors", "places", "sources")
+_CHUNK: Final = 1000
 
 _TOUCHED: Final = """
 SELECT 'incidents', row_id FROM log_changes
@@ -35,21 +36,22 @@ SELECT replace(table_name, '_names', 's'), json_extract(row_id, '$[0]') FROM log
 """
 
 _INCIDENT: Final = """
-SELECT title, coalesce(description, ''), coalesce(note, ''),
+SELECT id, title, coalesce(description, ''), coalesce(note, ''),
        (SELECT group_concat(tag, ' ') FROM incident_tags WHERE incident_id = incidents.id),
        (SELECT group_concat(quote, ' ') FROM citations
          WHERE incident_id = incidents.id AND deleted_at IS NULL),
        (SELECT group_concat(quote, ' ') FROM claims
          WHERE incident_id = incidents.id AND deleted_at IS NULL)
-  FROM incidents WHERE id = ? AND deleted_at IS NULL AND merged_into IS NULL
+  FROM incidents
+ WHERE id IN (SELECT value FROM json_each(?)) AND deleted_at IS NULL AND merged_into IS NULL
 """
 _NAMED: Final = """
-SELECT name, (SELECT group_concat(name, ' ') FROM {one}_names WHERE {one}_id = {one}s.id)
-  FROM {one}s WHERE id = ? AND deleted_at IS NULL
+SELECT id, name, (SELECT group_concat(name, ' ') FROM {one}_names WHERE {one}_id = {one}s.id)
+  FROM {one}s WHERE id IN (SELECT value FROM json_each(?)) AND deleted_at IS NULL
 """
 _SOURCE: Final = """
-SELECT title, publisher, author, key FROM sources
- WHERE id = ? AND deleted_at IS NULL AND merged_into IS NULL
+SELECT id, title, publisher, author, key FROM sources
+ WHERE id IN (SELECT value FROM json_each(?)) AND deleted_at IS NULL AND merged_into IS NULL
 """
 _QUERIES: Final = {
     "incidents": _INCIDENT,
@@ -70,6 +72,11 @@ def refresh(conn: sqlite3.Connection) -> None:
     conn.execute("UPDATE log_writer SET searched = ?", (last,))
 
 
+def caught_up(conn: sqlite3.Connection) -> None:
+    """Tell the file that the rows of all that was logged so far are written."""
+    conn.execute("UPDATE log_writer SET searched = (SELECT max(id) FROM log_changes)")
+
+
 def write(
     conn: sqlite3.Connection,
     touched: Iterable[tuple[str, int]],
@@ -77,17 +84,37 @@ def write(
 ) -> None:
     """Replace the rows of `touched`, pairs of a table and the id of a row that may be gone."""
     words = folded or search_words
+    waiting: dict[str, list[int]] = {kind: [] for kind in KINDS}
     for kind, number in touched:
-        rowid = number * len(KINDS) + KINDS.index(kind)
-        conn.execute("DELETE FROM search WHERE rowid = ?", (rowid,))
-        row = conn.execute(_QUERIES[kind], (number,)).fetchone()
-        if row is not None:
-            title, *rest = (text or "" for text in row)
-            body = " ".join(text for text in rest if text)
-            conn.execute(
-                "INSERT INTO search (rowid, title, body) VALUES (?, ?, ?)",
-                (rowid, words(title), words(body)),
-            )
+        waiting[kind].append(number)
+        if len(waiting[kind]) == _CHUNK:
+            _replace(conn, kind, waiting[kind], words)
+            waiting[kind].clear()
+    for kind, numbers in waiting.items():
+        if numbers:
+            _replace(conn, kind, numbers, words)
+
+
+def _replace(
+    conn: sqlite3.Connection, kind: str, numbers: list[int], words: Callable[[str], str]
+) -> None:
+    def rowid(number: int) -> int:
+        return number * len(KINDS) + KINDS.index(kind)
+
+    listed = str(numbers)  # a list of integers is JSON as it is
+    conn.execute(
+        "DELETE FROM search WHERE rowid IN (SELECT id FROM search_docsize"
+        " WHERE id IN (SELECT value FROM json_each(?)))",
+        (str([rowid(number) for number in numbers]),),
+    )
+    found = conn.execute(_QUERIES[kind], (listed,)).fetchall()
+    conn.executemany(
+        "INSERT INTO search (rowid, title, body) VALUES (?, ?, ?)",
+        [
+            (rowid(number), words(title or ""), words(" ".join(text for text in rest if text)))
+            for number, title, *rest in found
+        ],
+    )
 
 
 def search_words(text: str) -> str:

@@ -89,6 +89,14 @@ def _changed(conn: sqlite3.Connection, tx: int) -> bool:
     )
 
 
+def _end(conn: sqlite3.Connection, tx: int) -> int:
+    """Return the id of the last change that was logged up to a transaction."""
+    row = conn.execute(
+        "SELECT id FROM log_changes WHERE tx <= ? ORDER BY tx DESC, id DESC LIMIT 1", (tx,)
+    ).fetchone()
+    return int(row[0]) if row is not None else 0
+
+
 def digest(conn: sqlite3.Connection, tx: int) -> str:
     """Return the SHA-256 over the digest before `tx` and all that was logged since, `tx` included.
 
@@ -109,10 +117,12 @@ def digest(conn: sqlite3.Connection, tx: int) -> str:
         (last, tx),
     ):
         hashed.update(line.encode() + b"\n")
-    for (line,) in conn.execute(
-        "SELECT json_array(id, tx, table_name, row_id, operation, before, after) FROM log_changes"
-        " WHERE tx > ? AND tx <= ? ORDER BY id",
-        (last, tx),
-    ):
-        hashed.update(line.encode() + b"\n")
+    # By their ids, in which the log grew: to read them by their transaction would sort them.
+    changes = conn.execute(
+        "SELECT json_array(id, tx, table_name, row_id, operation, before, after) || char(10)"
+        " FROM log_changes WHERE id > ? AND id <= ? AND +tx > ? AND +tx <= ? ORDER BY id",
+        (_end(conn, last), _end(conn, tx), last, tx),
+    )
+    while lines := changes.fetchmany(1000):
+        hashed.update("".join(line for (line,) in lines).encode())
     return hashed.hexdigest()
