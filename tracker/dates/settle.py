@@ -35,6 +35,9 @@ def settle(reading: Reading, text: str, place: str | None = None, note: str = ""
         zone = typed or place
     bounds = _bounds(reading)
     earliest, latest = _utc_extent(reading, bounds, zone, utc)
+    if earliest is not None and latest is not None and earliest > latest:
+        message = _backwards(reading).message
+        raise DateError(f"{message} by their offsets", "write both clock times in one offset")
     return Date(
         edtf=reading.edtf,
         text=text,
