@@ -105,6 +105,20 @@ def test_the_range_of_a_date_is_one_of_the_days_between(
     ]
 
 
+def test_the_range_of_a_date_keeps_the_zone_and_the_recorded_order(
+    told_twice: Path, run: Run, stock: Stock
+) -> None:
+    run("edit", "1", "tz=Asia/Damascus")
+    run("adopt", "1", "date", "--range")
+    assert stock("SELECT tz, utc_earliest FROM incidents WHERE id = 1") == [
+        ("Asia/Damascus", "2023-07-04T21:00:00")
+    ]
+    run("edit", "1", "date=1 July 2023")
+    run("add", "Later", "-d", "3 July 2023", "after=1", "--new")
+    refused = run("adopt", "1", "date", "--range", code=2)
+    assert "cannot be before 2 (3 Jul 2023)" in refused.stderr
+
+
 def test_a_date_that_was_read_from_words_can_be_adopted(
     told_twice: Path, run: Run, stock: Stock
 ) -> None:

@@ -12,7 +12,7 @@ from tests.test_actor_merge import everything
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.conftest import Run
+    from tests.conftest import Run, Stock
 
 
 @pytest.fixture
@@ -111,6 +111,21 @@ def test_what_a_source_says_twice_and_differently_is_kept_twice(run: Run, twin: 
     made = shown(run, 6)
     assert [c["pinpoint"] for c in made["citations"]][-1] == "of incident 8"
     assert "date" in made["disputed"]
+
+
+def test_a_date_is_in_the_zone_of_the_place_that_it_gets(run: Run, db: Path, stock: Stock) -> None:
+    times = "SELECT tz, start_utc, utc_earliest FROM incidents WHERE id = 1"
+    run("add", "One", "-d", "2023-07-07 09:30")
+    run("add", "Two", "-d", "unknown", "-p", "Homs, Syria", "--new")
+    run("merge", "2", "1")
+    assert stock(times) == [("Asia/Damascus", "2023-07-07T06:30:00", "2023-07-07T06:30:00")]
+    run("undo", "--last", "3")
+    run("add", "One", "-d", "unknown", "-p", "Homs, Syria", "--new")
+    run("add", "Two", "-d", "2023-07-07 09:30 +02:00", "-p", "Paris, France", "--new")
+    one, two = (int(row[0]) for row in stock("SELECT id FROM incidents ORDER BY id DESC LIMIT 2"))
+    run("merge", one, two)
+    told = f"SELECT tz, date_edtf, start_utc FROM incidents WHERE id = {two}"
+    assert stock(told) == [("Asia/Damascus", "2023-07-07T10:30+03:00", "2023-07-07T07:30:00")]
 
 
 def test_a_rehearsal_stores_nothing(run: Run, twin: Path) -> None:

@@ -46,7 +46,7 @@ def adopt_claim(
         adopted.clear(conn, incident, field, family)
     for value in values:
         if value.family == "place":
-            _follow(conn, incident, value.place)
+            follow_place(conn, incident, value.place)
         adopted.update(conn, incident, adopted.columns(value))
         adopted.write_rows(conn, incident, value)
     links.refuse_contradiction(conn, known)
@@ -89,13 +89,17 @@ def adopt_range(
         value = Value(field, family, words, words, low=low, best=best, high=high)
     elif family == "date":
         first, last = (row[2] for row in rows), (row[3] for row in rows)
-        value = _hull(field, list(first), list(last), incident)
+        (zone,) = conn.execute("SELECT tz FROM incidents WHERE id = ?", (incident,)).fetchone()
+        value = _hull(field, list(first), list(last), incident, zone)
     else:
         raise TrackerError(
             f"{field} has no range", f"adopt one of its accounts: tracker show {incident}"
         )
+    known = links.contradictions(conn) if family == "date" else set()
     adopted.update(conn, incident, adopted.columns(value))
     adopted.write_rows(conn, incident, value)
+    if family == "date":
+        links.refuse_contradiction(conn, known)
     decide(conn, incident, field, "range", None, reason)
     return Adopted(incident, field, value.words or "", _title(conn, incident))
 
@@ -109,7 +113,7 @@ def _title(conn: sqlite3.Connection, incident: int) -> str:
     return str(row[0])
 
 
-def _follow(conn: sqlite3.Connection, incident: int, place: int | None) -> None:
+def follow_place(conn: sqlite3.Connection, incident: int, place: int | None) -> None:
     """Let the zone of an incident follow its new place, where it was that of the old one."""
     old, zone, text, edtf = conn.execute(
         "SELECT place_id, tz, date_text, date_edtf FROM incidents WHERE id = ?", (incident,)
@@ -207,7 +211,13 @@ def _int(value: object) -> int | None:
     return value if isinstance(value, int) else None
 
 
-def _hull(field: str, firsts: list[str | None], lasts: list[str | None], incident: int) -> Value:
+def _hull(
+    field: str,
+    firsts: list[str | None],
+    lasts: list[str | None],
+    incident: int,
+    zone: str | None,
+) -> Value:
     known_first = [bound for bound in firsts if bound is not None]
     known_last = [bound for bound in lasts if bound is not None]
     if len(known_first) < len(firsts) or len(known_last) < len(lasts):
@@ -215,5 +225,5 @@ def _hull(field: str, firsts: list[str | None], lasts: list[str | None], inciden
             "an account of the date is open at one end, so there is no range",
             f"adopt one of its accounts: tracker show {incident}",
         )
-    date = dates.parse(f"[{min(known_first)[:10]}..{max(known_last)[:10]}]")
+    date = dates.parse(f"[{min(known_first)[:10]}..{max(known_last)[:10]}]", zone=zone)
     return Value(field, "date", date.text, date.edtf, date=date)

@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from tracker.errors import TrackerError
 from tracker.store import links
+from tracker.store.adopt import follow_place
+from tracker.store.adopted import date_columns
 from tracker.store.circles import refusing_a_circle
+from tracker.store.rereading import reread
 
 if TYPE_CHECKING:
     import sqlite3
@@ -17,7 +20,7 @@ _FILLED: Final[dict[str, tuple[str, ...]]] = {
     "date": (
         "date_edtf", "date_text", "date_words", "start_earliest", "start_latest", "end_earliest",
         "end_latest", "date_precision", "date_qualifier", "end_kind", "start_utc", "utc_earliest",
-        "utc_latest",
+        "utc_latest", "tz",
     ),
     "type": ("type_code",),
     "place": ("place_id", "place_precision", "tz"),
@@ -210,6 +213,21 @@ def _hand_over(conn: sqlite3.Connection, citation: int, same: int, kept: int) ->
     )
 
 
+def _dated(
+    conn: sqlite3.Connection, theirs: tuple[Any, ...], other: int, kept: int
+) -> tuple[Any, ...]:
+    """Return the columns of the date of the other, as it is in the zone of the one that stays."""
+    query = "SELECT tz FROM incidents WHERE id = ?"
+    there, here = (conn.execute(query, (number,)).fetchone()[0] for number in (other, kept))
+    columns = _FILLED["date"]
+    if here is not None and here != there:
+        edtf, text = theirs[:2]
+        date = date_columns(reread(text, edtf, here))
+        theirs = tuple(date[name] for name in columns if name != "tz")
+        return (*theirs, date["tz"] or here)
+    return (*theirs[:-1], there if here is None else here)
+
+
 def _fill(conn: sqlite3.Connection, other: int, kept: int) -> Iterator[str]:
     """Give the one that stays what it lacks, with the decision on it; yield the fields."""
     for field, columns in _FILLED.items():
@@ -218,8 +236,14 @@ def _fill(conn: sqlite3.Connection, other: int, kept: int) -> Iterator[str]:
         theirs, own = (tuple(conn.execute(query, (number,)).fetchone()) for number in (other, kept))
         if theirs[0] is None or own[0] is not None:
             continue
+        if field == "place":
+            follow_place(conn, kept, theirs[0])
+        elif field == "date":
+            theirs = _dated(conn, theirs, other, kept)
         setting = ", ".join(
-            f"{column} = coalesce({column}, ?)" if column == "tz" else f"{column} = ?"
+            f"{column} = coalesce({column}, ?)"
+            if column == "tz" and field == "place"
+            else f"{column} = ?"
             for column in columns
         )
         conn.execute(f"UPDATE incidents SET {setting} WHERE id = ?", (*theirs, kept))

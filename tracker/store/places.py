@@ -136,9 +136,16 @@ class Places:
         return str(row[0])
 
     def zone_of(self, place: int) -> str | None:
-        """Return the IANA zone of the place, its own or that of a place around it."""
+        """Return the IANA zone of the place, its own or that of a place around it.
+
+        One that was merged has that of the place it was merged into.
+        """
         for number in (place, *self.containing(place)):
-            row = self.conn.execute("SELECT tz FROM places WHERE id = ?", (number,)).fetchone()
+            row = self.conn.execute(
+                "SELECT q.tz FROM places AS p JOIN places AS q ON q.id = coalesce(p.merged_into,"
+                " p.id) WHERE p.id = ?",
+                (number,),
+            ).fetchone()
             if row[0] is not None:
                 return str(row[0])
         return None
