@@ -19,41 +19,62 @@ _TABLES = (
     "claims", "decisions", "incident_links", "actor_relations", "incident_tags", "attributes",
     "meta",
 )  # fmt: skip
+
+
+def _of(table: str, shown: str = "name") -> str:
+    """A query of what a row is called; one that was merged, as the one it was merged into."""
+    return (
+        f"SELECT a.{shown} FROM {table} AS a JOIN {table} AS b"
+        " ON a.id = coalesce(b.merged_into, b.id) WHERE b.id = ?"
+    )
+
+
 _NAMED = {
-    "actor_id": "SELECT name FROM actors WHERE id = ?",
-    "other_id": "SELECT name FROM {other} WHERE id = ?",
-    "origin_id": "SELECT name FROM actors WHERE id = ?",
-    "place_id": "SELECT name FROM places WHERE id = ?",
+    "actor_id": _of("actors"),
+    "other_id": _of("{other}"),
+    "origin_id": _of("actors"),
+    "place_id": _of("places"),
     "source_id": "SELECT key FROM sources WHERE id = ?",
     "incident_id": "SELECT title || ' ' || date_text FROM incidents WHERE id = ?",
     "from_incident_id": "SELECT title || ' ' || date_text FROM incidents WHERE id = ?",
     "to_incident_id": "SELECT title || ' ' || date_text FROM incidents WHERE id = ?",
     "citation_id": "SELECT s.key || ' ' || coalesce(o.name, '-') || ' ' || coalesce(c.agency, '-')"
     " || ' ' || coalesce(c.pinpoint, '-') FROM citations AS c JOIN sources AS s"
-    " ON s.id = c.source_id LEFT JOIN actors AS o ON o.id = c.origin_id WHERE c.id = ?"
-    " AND c.deleted_at IS NULL",
+    " ON s.id = c.source_id LEFT JOIN actors AS o"
+    " ON o.id = (SELECT coalesce(merged_into, id) FROM actors WHERE id = c.origin_id)"
+    " WHERE c.id = ? AND c.deleted_at IS NULL",
 }
 _STANDING = {
     "claims": "citation_id IN (SELECT id FROM citations WHERE deleted_at IS NULL)",
     "decisions": "deleted_at IS NULL",
 }
-_OF_STANDING = "incident_id IN (SELECT id FROM incidents WHERE deleted_at IS NULL)"
+_OF_STANDING = (
+    "incident_id IN (SELECT id FROM incidents WHERE deleted_at IS NULL AND merged_into IS NULL)"
+)
+_MERGED = """
+SELECT s.key, o.key, iif(o.url_key IS s.url_key, NULL, o.url), o.publisher, o.title,
+       o.published_edtf FROM sources AS o JOIN sources AS s ON s.id = o.merged_into
+ WHERE o.deleted_at IS NULL ORDER BY 1, 2
+"""
 
 
 def told(path: Path) -> dict[str, list[tuple[Any, ...]]]:
     """Return what stands in each table, sorted; uids, numbers, clock times and the log apart."""
     with closing(sqlite3.connect(path)) as conn:
-        return {table: _rows(conn, table) for table in _TABLES}
+        held = {table: _rows(conn, table) for table in _TABLES}
+        return {**held, "sources merged": conn.execute(_MERGED).fetchall()}
 
 
 def _rows(conn: sqlite3.Connection, table: str) -> list[tuple[Any, ...]]:
     columns = [row[1] for row in conn.execute(f"PRAGMA table_info({table})")]
     where = [_STANDING[table]] if table in _STANDING else []
     where += ["deleted_at IS NULL"] if "deleted_at" in columns else []
+    where += ["merged_into IS NULL"] if "merged_into" in columns else []
     where += [_OF_STANDING] if "incident_id" in columns else []
     if table == "incident_links":
         where += [
-            f"{end}_incident_id IN (SELECT id FROM incidents WHERE deleted_at IS NULL)"
+            f"{end}_incident_id IN (SELECT id FROM incidents WHERE deleted_at IS NULL"
+            " AND merged_into IS NULL)"
             for end in ("from", "to")
         ]
     shown = columns
@@ -67,7 +88,16 @@ def _rows(conn: sqlite3.Connection, table: str) -> list[tuple[Any, ...]]:
         )
         shown = [f"iif({stands}, citation_id, NULL)" if c == "citation_id" else c for c in columns]
         shown[columns.index("kind")] = f"iif(kind = 'claim' AND NOT {stands}, 'value', kind)"
-    query = f"SELECT {', '.join(shown)} FROM {table}" + (
+    if table == "claims":
+        # An actor that was merged since is called by another name now.
+        named = "iif(family IN ('actor', 'place'), NULL, {0})"
+        shown = [named.format(c) if c in ("value", "value_key") else c for c in columns]
+    if table in ("actor_names", "place_names"):
+        one = table.removesuffix("_names")
+        merged = f"(SELECT merged_into FROM {one}s WHERE id = {one}_id) IS NOT NULL"
+        shown = [f"iif({merged} AND kind = 'name', 'alias', kind)" if c == "kind" else c
+                 for c in columns]  # fmt: skip
+    query = f"SELECT DISTINCT {', '.join(shown)} FROM {table}" + (
         f" WHERE {' AND '.join(where)}" if where else ""
     )
     other = "places" if table.startswith("place") else "actors"
@@ -79,7 +109,7 @@ def _rows(conn: sqlite3.Connection, table: str) -> list[tuple[Any, ...]]:
         )
         for row in conn.execute(query).fetchall()
     ]
-    return sorted(found, key=repr)
+    return sorted(set(found), key=repr)
 
 
 def _shown(conn: sqlite3.Connection, name: str, value: object, other: str) -> object:

@@ -71,7 +71,7 @@ class Commands:
         """Return one command."""
         kinds = {
             "add": 6, "cite": 4, "adopt": 2, "link": 2, "edit": 6, "edit_citation": 2,
-            "edit_claim": 2, "edit_many": 1, "rm": 2, "restore": 2, "noun": 3,
+            "edit_claim": 2, "edit_many": 1, "rm": 2, "restore": 2, "noun": 3, "merge": 2,
         }  # fmt: skip
         (kind,) = self.random.choices(list(kinds), list(kinds.values()))
         words: list[str] = getattr(self, f"_{kind}")()
@@ -179,6 +179,15 @@ class Commands:
             " SELECT 'c' || id FROM citations WHERE deleted_at IS NOT NULL UNION"
             " SELECT 'c' || citation_id || '.' || field FROM claims WHERE deleted_at IS NOT NULL"
         )]  # fmt: skip
+
+    def _merge(self) -> list[str]:
+        key = "SELECT key FROM sources WHERE deleted_at IS NULL"
+        return self.random.choice([
+            ["source", "merge", self._from(key), self._from(key)],
+            ["actor", "merge", self._one(NAMES), self._one(NAMES)],
+            ["place", "merge", self._one(PLACES), self._one(PLACES)],
+            ["merge", self._incident(), self._incident()],
+        ])  # fmt: skip
 
     def _noun(self) -> list[str]:
         return self.random.choice([

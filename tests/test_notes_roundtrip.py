@@ -135,6 +135,38 @@ def test_what_was_decided_and_emptied(run: Run, seeded: Path) -> None:
     assert_same(run, seeded)
 
 
+def test_what_was_merged(run: Run, seeded: Path, stock: Stock) -> None:
+    run("source", "add", "https://example.org/copy | Copy; Post | 10 July 2023 | A | B", "key=copy")
+    run("cite", "5", "copy", "killed=3")
+    run("source", "merge", "copy", "centcom")
+    run("source", "add", "| Gazette | 2023-08", "key=gazette")
+    run("source", "merge", "gazette", "jpost")
+    run("actor", "add", "Red Force", "alias=RF")
+    run("actor", "merge", "Red Force", "Turkey")
+    run("add", "MQ-9s harassed", "-d", "7 July 2023", "--by", "Red Force", "-s", "gazette", "--new")
+    run("merge", "7", "5")
+    notes = assert_same(run, seeded)
+    assert '  also copy https://example.org/copy | "Copy; Post" | 10 July 2023 | "A | B"\n' in notes
+    assert "  also gazette | Gazette | 2023-08\n" in notes
+    for text, kept in (("copy", "centcom"), ("https://example.org/copy", "centcom"),
+                       ("gazette", "jpost"), ("| Gazette | 2023-08", "jpost")):  # fmt: skip
+        run("--db", "again.db", "cite", "1", text, "killed=9", "--new", f"pinpoint={text}")
+        cited = stock(f"SELECT source_key FROM incident_citations WHERE pinpoint = '{text}'",
+                      path="again.db")  # fmt: skip
+        assert cited == [(kept,)]
+
+
+def test_a_page_tells_that_two_sources_are_one(run: Run, seeded: Path) -> None:
+    told_ = run("read", "-", input="@jpost\n  also france24\n")
+    assert "france24 is known as jpost now" in told_.stderr
+    assert "key          jpost" in run("source", "show", "france24").stdout
+    held = seeded.read_bytes()
+    run("read", "-", input="@jpost\n  also france24\n")
+    assert seeded.read_bytes() == held
+    run("read", "-", input="@jpost\n  also https://example.org/mirror; kind news\n")
+    assert "key          jpost" in run("source", "show", "https://example.org/mirror").stdout
+
+
 def test_a_part_of_a_file_says_what_it_needs(run: Run, seeded: Path) -> None:
     notes = run("timeline", "-t", "drone-strike", "-f", "notes").stdout
     assert "# before" not in notes

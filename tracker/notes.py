@@ -20,7 +20,7 @@ DECLARED: Final = ("actor", "place", "type", "file")
 WORDS: Final[dict[str, tuple[str, ...]]] = {
     "source": (
         "kind", "title", "publisher", "author", "published", "language", "said-by", "via",
-        "reliability", "archive-url", "file", "sha256", "note", "private", "retracted",
+        "reliability", "archive-url", "file", "sha256", "note", "private", "retracted", "also",
     ),
     "actor": (
         "kind", "country", *NAME_KINDS, "part-of", "member-of", "commands", "backed-by",
@@ -94,7 +94,8 @@ class Pair(NamedTuple):
 class Opened(NamedTuple):
     """`@key URL | PUBLISHER | DATE | TITLE`; `own` is `@ none`, what the analyst knows.
 
-    Parts that were not typed are empty; `described` says that more than a key was.
+    Parts that were not typed are empty; `described` says that more than a key was. `also` are
+    other sources that are this one, as they were merged into it.
     """
 
     key: str = ""
@@ -106,6 +107,7 @@ class Opened(NamedTuple):
     own: bool = False
     described: bool = False
     spot: Spot = NOWHERE
+    also: tuple[Opened, ...] = ()
 
 
 class Entry(NamedTuple):

@@ -56,17 +56,25 @@ def _lines(block: Block) -> list[str]:
 def _opened(block: Opened) -> list[str]:
     if block.own:
         return ["@ none"]
-    key = in_quotes(block.key) if block.key == "none" else block.key
+    described = f"@{_described(block)}"
     if not block.described:
-        return [f"@{key}"]
+        return [described]
+    also = [f"{INDENT}also {_described(other)}" for other in block.also]
+    return [described, *_joined([_pair(pair) for pair in block.fields]), *also]
+
+
+def _described(block: Opened) -> str:
+    """Return `key URL | PUBLISHER | DATE | TITLE`."""
+    line = in_quotes(block.key) if block.key == "none" else block.key
+    if not block.described:
+        return line
     parts = [block.url.text, block.publisher.text, block.published.text, block.title.text]
     while parts and not parts[-1]:
         parts.pop()
-    line = f"@{key}"
     for place, part in enumerate(parts or ["", ""]):
         line += " |" if place else ""
         line += f" {value(part)}" if part else ""
-    return [line, *_joined([_pair(pair) for pair in block.fields])]
+    return line
 
 
 def _declared(block: Declared) -> list[str]:

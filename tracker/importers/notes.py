@@ -57,6 +57,7 @@ class _Reader:
         self.blocks: list[Block] = []
         self.said: list[Said] = []
         self.pairs: list[Pair] = []
+        self.also: list[Opened] = []
         self.open: Block | None = None
         self.source: Opened | None = None
         self.labels: dict[str, int] = {}
@@ -120,11 +121,13 @@ class _Reader:
             new, text, label, _, spot, partial, left_out = self.open
             said = tuple(self.said)
             self.blocks.append(Entry(new, text, label, said, spot, partial, left_out))
+        elif isinstance(self.open, Opened):
+            fields, also = (*self.open.fields, *self.pairs), tuple(self.also)
+            self.blocks.append(self.open._replace(fields=fields, also=also))
         elif self.open is not None:
-            made = self.open._replace(fields=(*self.open.fields, *self.pairs))
-            self.blocks.append(made)
+            self.blocks.append(self.open._replace(fields=(*self.open.fields, *self.pairs)))
         self.open = None
-        self.said, self.pairs = [], []
+        self.said, self.pairs, self.also = [], [], []
 
     def _opened(self, piece: Piece, rest: Piece) -> None:
         """Read `@key URL | PUBLISHER | DATE | TITLE`."""
@@ -137,6 +140,11 @@ class _Reader:
         if head.text == "none" and not after.mask:
             self.open = self.source = Opened(own=True, spot=self._spot(piece))
             return
+        self.open = self.source = self._described(piece, rest, "@")
+
+    def _described(self, piece: Piece, rest: Piece, before: str) -> Opened:
+        """Read `key URL | PUBLISHER | DATE | TITLE`, any part of which may be missing."""
+        head, after = rest.word()
         key = ""
         if head.mask[0] != "|" and not looks_like_url(head.text):
             key, rest = head.plain, after
@@ -146,11 +154,11 @@ class _Reader:
             raise FaultError(
                 rest.start,
                 f"'{short(rest.text)}' is no URL",
-                f"@{key} | {rest.text}, or @key URL | PUBLISHER | DATE | TITLE",
+                f"{before}{key} | {rest.text}, or {before}key URL | PUBLISHER | DATE | TITLE",
             )
         pairs = [Pair("", part.plain, self._spot(part), self._spot(part)) for part in parts]
         url, publisher, published, title = [*pairs, *[Pair("", "")] * 3][:4]
-        self.open = self.source = Opened(
+        return Opened(
             key, url, publisher, published, title, described=described, spot=self._spot(piece)
         )
 
@@ -246,6 +254,13 @@ class _Reader:
                 raise FaultError(
                     value.start, f"{name} is written without =", f"{name} {value.text[1:]}"
                 )
+            if name == "also":
+                if not value.mask:
+                    raise FaultError(
+                        word.start, "also names no source", "also mirror https://example.org/mirror"
+                    )
+                self.also.append(self._described(value, value, "also "))
+                continue
             pairs.append(Pair(name, value.plain, self._spot(word), self._spot(value)))
         return pairs
 

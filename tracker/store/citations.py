@@ -77,13 +77,32 @@ def read_evidence(reader: Reader, assignments: Iterable[Assignment], source: Sou
     )
 
 
-def cite(conn: sqlite3.Connection, incident: int, source: Source, evidence: Evidence) -> Cited:
-    """Return the citation of this source with this origin, agency and pinpoint, made where new."""
+def cite(
+    conn: sqlite3.Connection,
+    incident: int,
+    source: Source,
+    evidence: Evidence,
+    exact: bool = False,
+) -> Cited:
+    """Return the citation of this source with this origin, agency and pinpoint, made where new.
+
+    One of a source that was merged into it counts as one of it, unless it has to be `exact`.
+    """
     row = conn.execute(
         "SELECT c.id, c.quote, c.stance FROM citations AS c JOIN sources AS s ON s.id = c.source_id"
-        " WHERE c.incident_id = ? AND coalesce(s.merged_into, s.id) = ? AND c.origin_id IS ?"
-        " AND c.agency IS ? AND c.pinpoint IS ? AND c.deleted_at IS NULL ORDER BY c.id LIMIT 1",
-        (incident, source.id, evidence.origin, evidence.agency, evidence.pinpoint),
+        " WHERE c.incident_id = ? AND coalesce(s.merged_into, s.id) = ?"
+        " AND (c.source_id = ? OR NOT ?) AND c.origin_id IS ? AND c.agency IS ?"
+        " AND c.pinpoint IS ? AND c.deleted_at IS NULL ORDER BY c.source_id <> ?, c.id LIMIT 1",
+        (
+            incident,
+            source.id,
+            source.row,
+            exact,
+            evidence.origin,
+            evidence.agency,
+            evidence.pinpoint,
+            source.row,
+        ),
     ).fetchone()
     if row is not None:
         if evidence.quote is not None and row[1] is None:
@@ -93,7 +112,7 @@ def cite(conn: sqlite3.Connection, incident: int, source: Source, evidence: Evid
         "INSERT INTO citations (uid, incident_id, source_id, origin_id, agency, pinpoint, quote,"
         " stance) VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
         (
-            new_uid(), incident, source.id, evidence.origin, evidence.agency, evidence.pinpoint,
+            new_uid(), incident, source.row, evidence.origin, evidence.agency, evidence.pinpoint,
             evidence.quote, evidence.stance,
         ),
     ).fetchone()  # fmt: skip

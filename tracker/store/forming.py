@@ -125,10 +125,12 @@ class _Form:
         cited = [
             int(row[0])
             for row in self.conn.execute(
-                "SELECT c.id FROM citations AS c JOIN sources AS t ON t.id = c.source_id"
+                "SELECT min(c.id) FROM citations AS c JOIN sources AS t ON t.id = c.source_id"
                 " JOIN sources AS s ON s.id = coalesce(t.merged_into, t.id)"
+                " LEFT JOIN actors AS o ON o.id = c.origin_id"
                 " WHERE c.incident_id = ? AND c.deleted_at IS NULL AND s.deleted_at IS NULL"
-                " ORDER BY c.id",
+                " GROUP BY c.source_id, coalesce(o.merged_into, o.id), c.agency, c.pinpoint"
+                " ORDER BY 1",
                 (self.incident,),
             )
         ]

@@ -14,10 +14,13 @@ if TYPE_CHECKING:
     import sqlite3
 
 
-def link(conn: sqlite3.Connection, one: int, word: str, other: int) -> bool:
+def link(
+    conn: sqlite3.Connection, one: int, word: str, other: int, against_dates: bool = False
+) -> bool:
     """Record that `one` is before (after, part of, …) `other`; say whether that was news.
 
-    Raises TrackerError where it would make a circle, or where the dates contradict it.
+    Raises TrackerError where it would make a circle, or where the dates contradict it, unless it is
+    to be recorded `against_dates`.
     """
     if word not in LINK_WORDS:
         raise TrackerError(f"unknown relation '{word}'", f"one of: {', '.join(LINK_WORDS)}")
@@ -33,7 +36,7 @@ def link(conn: sqlite3.Connection, one: int, word: str, other: int) -> bool:
     ).fetchone()
     if stands is not None:
         return False
-    contradicted = contradictions(conn)
+    contradicted = set() if against_dates else contradictions(conn)
     with refusing_a_circle(
         f"{one} {word} {other} would make a circle: {other} already leads to {one}",
         f"tracker show {other}",
@@ -43,7 +46,8 @@ def link(conn: sqlite3.Connection, one: int, word: str, other: int) -> bool:
             " VALUES (?, ?, ?, ?)",
             (new_uid(), first, second, kind),
         )
-    refuse_contradiction(conn, contradicted)
+    if not against_dates:
+        refuse_contradiction(conn, contradicted)
     return True
 
 

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from tracker import dates
 from tracker.errors import TrackerError
-from tracker.fields import LINK_KINDS, field_named
-from tracker.notes import Declared, Entry, Opened, Pair, Part, Said
-from tracker.store.entry import SAID_FAMILIES
+from tracker.fields import LINK_KINDS
+from tracker.notes import Declared, Entry, Opened, Pair, Said
 from tracker.store.noting_names import Names
 from tracker.store.noting_rows import (
     ACTORS_OF,
@@ -22,10 +21,10 @@ from tracker.store.noting_rows import (
     PARTIES,
     PLACES_OF,
     TAGS,
-    Adopted,
     Claim,
 )
 from tracker.store.noting_sources import source_block
+from tracker.store.noting_statements import Statements, inline, rests
 from tracker.store.noting_values import Values
 from tracker.store.noting_words import derived_zone
 from tracker.store.rereading import reread
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator, Sequence
 
-    from tracker.fields import Operator
     from tracker.notes import Block
 
 Row = tuple[Any, ...]  # as sqlite3 hands it over; each query names its columns
@@ -69,6 +67,7 @@ class _Writer:
         self.opened: set[int] = set()
         self.current: int | None = -1
         self.values = Values(self.names)
+        self.statements = Statements(self.names, self.values)
 
     def declared(self, ids: Sequence[int], whole: bool) -> Iterator[Block]:
         """Yield the declarations: the file's own, types, actors, places."""
@@ -117,40 +116,42 @@ class _Writer:
 
     def _incident(self, row: Row, held: dict[str, dict[int, list[Row]]]) -> Iterator[Block]:
         number, uid = int(row[0]), str(row[1])
-        citations = held["citations"].get(number, [])
-        claims = {
-            cited[0]: [Claim(cited[0], *one) for one in held["claims"].get(cited[0], [])]
-            for cited in citations
-        }
+        citations, claims, twice = self.statements.voices(
+            held["citations"].get(number, []), held["claims"]
+        )
         decisions = {
-            each[0]: each if _rests(each, claims) else (each[0], "value", *each[2:])
+            each[0]: each if rests(each, claims) else (each[0], "value", *each[2:])
             for each in held["decisions"].get(number, [])
         }
         row = self._before_placing(row, citations, claims, decisions)
         values = self.values.adopted(row, held)
         first = citations[0] if citations else None
-        yield from self._open(first[1] if first else None)
+        yield from self._open(first)
         place_zone = (
-            None if self._placed_later(decisions, values, claims, first) else self.values.zone(row)
+            None
+            if self.statements.placed_later(decisions, values, claims, first)
+            else self.values.zone(row)
         )
         derived = derived_zone(values[0].text, place_zone) or place_zone
         zone = place_zone if row[5] == derived else row[5]
-        statements = self._first(values, first, claims, decisions, zone)
+        statements = self.statements.adopted(values, first, claims, decisions, zone)
         statements += [Said("tz", row[5] or "")] if row[5] != derived else []
         statements += self._plain(row, held["tags"].get(number, []))
         linked, left = self._links(held["links"].get(number, []))
         if first is not None:
             statements += self.values.evidence(first)
-        yield Entry(True, str(row[2]), uid, tuple(statements + linked), left_out=tuple(left))
+        yield Entry(True, str(row[2]), uid, tuple(statements + linked), left_out=(*left, *twice))
         if first is not None and first[9]:
             evidence = [one for one in self.values.evidence(first) if one.name != "quote"]
             yield Entry(False, f"&{uid}", "", (*evidence, Said("note", first[9])))
         for cited in citations[1:]:
-            yield from self._open(cited[1])
+            yield from self._open(cited)
             zone = row[5] if row[5] is not None and "/" in row[5] else None
-            said = [self._said(claim, decisions, cited[1], zone) for claim in claims[cited[0]]]
+            said = [
+                self.statements.said(claim, decisions, cited[1], zone) for claim in claims[cited[0]]
+            ]
             evidence = self.values.evidence(cited)
-            said = [*said, *evidence] if self.form else _inline(said, evidence)
+            said = [*said, *evidence] if self.form else inline(said, evidence)
             said += [Said("note", cited[9])] if cited[9] else []
             yield Entry(False, f"&{uid}", "", tuple(said))
 
@@ -185,17 +186,22 @@ class _Writer:
             return row
         return (*row[:4], before.edtf, before.tz, *row[6:])
 
-    def _open(self, source: int | None) -> Iterator[Block]:
-        if source == self.current:
+    def _open(self, cited: Row | None) -> Iterator[Block]:
+        """Open the source of a citation, by the name of one that was merged into it if need be."""
+        row = int(cited[10]) if cited is not None else None
+        if row == self.current:
             return
-        self.current = source
-        if source is None:
+        self.current = row
+        if cited is None:
             yield Opened(own=True)
-        elif source in self.opened or self.form:
-            key = self.conn.execute("SELECT key FROM sources WHERE id = ?", (source,)).fetchone()[0]
-            yield Opened(str(key))
-        else:
+            return
+        source = int(cited[1])
+        if source not in self.opened and not self.form:
             yield self._define(source)
+            if row == source:
+                return
+        key = self.conn.execute("SELECT key FROM sources WHERE id = ?", (row,)).fetchone()[0]
+        yield Opened(str(key))
 
     def _define(self, source: int) -> Opened:
         self.opened.add(source)
@@ -208,101 +214,6 @@ class _Writer:
         ).fetchall():
             if number not in self.opened:
                 yield self._define(int(number))
-
-    def _first(
-        self,
-        values: list[Adopted],
-        first: Row | None,
-        claims: dict[int, list[Claim]],
-        decisions: dict[str, Row],
-        zone: str | None,
-    ) -> list[Said]:
-        """Return what is adopted and what the first source says, each statement once."""
-        mine = claims[first[0]] if first is not None else []
-        source = int(first[1]) if first is not None else 0
-        reports = first is not None and first[8] == "reports"
-        used: set[int] = set()
-        said: list[Said] = []
-        for value in values:
-            decision = decisions.get(value.field)
-            kind = decision[1] if decision is not None else None
-            matching = [
-                claim
-                for claim in mine
-                if reports
-                and claim.family in SAID_FAMILIES
-                and kind in (None, "claim")
-                and self.values.same(claim, value)
-            ]
-            if kind == "claim" and value.field != "date" and self._decided(decision, value, claims):
-                assert decision is not None
-                if first is None or decision[2] != first[0]:
-                    continue
-            if matching:
-                claim = matching[0]
-                used.add(id(claim))
-                text = self.values.text(claim, source)
-                said.append(
-                    Said(
-                        value.field,
-                        text,
-                        parts=self.values.parts(claim, decisions, zone),
-                        quote=claim.quote,
-                    )
-                )
-                continue
-            parts: list[Part] = []
-            if (first is not None and _is_sayable(value)) or kind == "claim":
-                parts = [Part("own")]
-            if kind in ("value", "range"):
-                assert decision is not None
-                parts = [Part("own")] if first is not None and kind == "value" else []
-                if all(one.name != value.field or not one.has("own") for one in said):
-                    parts.append(Part("adopt" if kind == "value" else "range", decision[3] or ""))
-                elif kind == "range":
-                    parts = [Part("own")]
-            said.append(Said(value.field, value.text, "=", False, tuple(parts)))
-        held = {value.field for value in values}
-        for field, decision in decisions.items():
-            if field not in held and decision[1] in ("value", "range") and field != "title":
-                word = "adopt" if decision[1] == "value" else "range"
-                said.append(
-                    Said(field, "", "=", False, (Part("own"), Part(word, decision[3] or "")))
-                )
-        for claim in mine:
-            if id(claim) not in used:
-                operator: Operator = "!=" if claim.stance == "denies" else "="
-                text = self.values.text(claim, source)
-                parts_ = self.values.parts(claim, decisions, zone)
-                said.append(Said(claim.field, text, operator, operator == "=", parts_, claim.quote))
-        return said
-
-    def _placed_later(
-        self,
-        decisions: dict[str, Row],
-        values: list[Adopted],
-        claims: dict[int, list[Claim]],
-        first: Row | None,
-    ) -> bool:
-        """Tell whether the place is adopted further down, so that it gives the date no zone."""
-        decision = decisions.get("place")
-        place = next((value for value in values if value.field == "place"), None)
-        if decision is None or decision[1] != "claim" or place is None:
-            return False
-        return (first is None or decision[2] != first[0]) and self._decided(decision, place, claims)
-
-    def _decided(
-        self, decision: Row | None, value: Adopted, claims: dict[int, list[Claim]]
-    ) -> bool:
-        """Tell whether a decision stands for a claim that gives this very value."""
-        assert decision is not None
-        return any(self.values.same(claim, value) for claim in claims.get(decision[2], []))
-
-    def _said(self, claim: Claim, decisions: dict[str, Row], source: int, zone: str | None) -> Said:
-        operator: Operator = "!=" if claim.stance == "denies" else "="
-        text = self.values.text(claim, source)
-        parts = self.values.parts(claim, decisions, zone)
-        return Said(claim.field, text, operator, False, parts, claim.quote)
 
     def _plain(self, row: Row, tags: list[Row]) -> list[Said]:
         """Return the analyst's own fields."""
@@ -323,33 +234,6 @@ class _Writer:
             else:
                 left.append(f"{kind} an incident that is not on this page: {title}")
         return said, left
-
-
-def _rests(decision: Row, claims: dict[int, list[Claim]]) -> bool:
-    """Tell whether what a decision rests on stands still; else it is the analyst's own by now."""
-    field, kind, citation, *_ = decision
-    return kind != "claim" or any(
-        claim.field == field and claim.stance in ("asserts", "none-reported")
-        for claim in claims.get(citation, [])
-    )
-
-
-def _is_sayable(value: Adopted) -> bool:
-    """Tell whether a value below a source would be taken for what that source says."""
-    if value.field == "date":
-        return value.text != dates.UNKNOWN_TEXT
-    return field_named(value.field).family in SAID_FAMILIES
-
-
-def _inline(said: list[Said], evidence: list[Said]) -> list[Said]:
-    """Return what a citation says with how it says it: on its line where there is only one."""
-    if len(said) != 1 or not evidence or any(not one.text for one in evidence):
-        return [*said, *evidence]
-    parts = tuple(Part(one.name, one.text) for one in evidence if one.name != "quote")
-    quote = next((one.text for one in evidence if one.name == "quote"), None)
-    if quote is not None and said[0].quote is not None:
-        return [*said, *evidence]
-    return [said[0]._replace(parts=(*parts, *said[0].parts), quote=quote or said[0].quote)]
 
 
 def _grouped(rows: Iterable[Row]) -> dict[int, list[Row]]:

@@ -21,7 +21,7 @@ SELECT incident_id, measure, category, low, best, high, words FROM incident_coun
 """
 CITATIONS: Final = """
 SELECT c.incident_id, c.id, s.id, s.origin_id, s.agency, c.origin_id, c.agency, c.pinpoint,
-       c.quote, c.stance, c.note
+       c.quote, c.stance, c.note, t.id
   FROM citations AS c JOIN sources AS t ON t.id = c.source_id
   JOIN sources AS s ON s.id = coalesce(t.merged_into, t.id)
  WHERE c.incident_id IN ({marks}) AND c.deleted_at IS NULL AND s.deleted_at IS NULL

@@ -24,7 +24,6 @@ def source_block(conn: sqlite3.Connection, names: Names, number: int) -> Opened:
         " retracted_at, retraction_note FROM sources WHERE id = ?",
         (number,),
     ).fetchone()  # fmt: skip
-    published = date_words(text, edtf, None) if text else ""
     given = (
         ("kind", kind if kind != "other" else None),
         ("author", author),
@@ -39,12 +38,34 @@ def source_block(conn: sqlite3.Connection, names: Names, number: int) -> Opened:
         ("private", "yes" if private else None),
         ("retracted", why or ("yes" if retracted else None)),
     )
+    fields = tuple(Pair(name, text) for name, text in given if text)
+    also = tuple(
+        _described(*row)
+        for row in conn.execute(
+            "SELECT o.key, iif(o.url_key IS s.url_key, NULL, o.url), o.publisher,"
+            " o.published_text, o.published_edtf, o.title FROM sources AS o"
+            " JOIN sources AS s ON s.id = o.merged_into"
+            " WHERE s.id = ? AND o.deleted_at IS NULL ORDER BY o.key",
+            (number,),
+        )
+    )
+    described = _described(key, url, publisher, text, edtf, title)
+    return described._replace(fields=fields, also=also)
+
+
+def _described(
+    key: str,
+    url: str | None,
+    publisher: str | None,
+    text: str | None,
+    edtf: str | None,
+    title: str | None,
+) -> Opened:
     return Opened(
         key,
         Pair("url", url or ""),
         Pair("publisher", publisher or ""),
-        Pair("published", published),
+        Pair("published", date_words(text, edtf, None) if text else ""),
         Pair("title", title or ""),
-        tuple(Pair(name, text) for name, text in given if text),
         described=True,
     )

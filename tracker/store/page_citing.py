@@ -94,7 +94,7 @@ class Citing:
         conn = self.session.conn
         if not self.session.editing and not self.made and self._was_removed(evidence):
             return 0
-        cited = cite(conn, self.incident, self.source, evidence)
+        cited = cite(conn, self.incident, self.source, evidence, exact=True)
         if cited.new:
             self.changes.append(f"c{cited.id}")
         if cited.id not in self.made:
@@ -194,7 +194,7 @@ class Citing:
             "SELECT max(id), count(*) FILTER (WHERE deleted_at IS NULL) FROM citations"
             " WHERE incident_id = ? AND source_id = ? AND origin_id IS ? AND agency IS ?"
             " AND pinpoint IS ?",
-            (self.incident, self.source.id, evidence.origin, evidence.agency, evidence.pinpoint),
+            (self.incident, self.source.row, evidence.origin, evidence.agency, evidence.pinpoint),
         ).fetchone()
         if row[0] is None or row[1]:
             return False
@@ -263,7 +263,7 @@ class NewCiting(Citing):
         key = (evidence.origin, evidence.agency, evidence.pinpoint)
         queue = self.session.queue
         if key not in self.numbers:
-            self.numbers[key] = queue.cite(self.incident, self.source.id, evidence)
+            self.numbers[key] = queue.cite(self.incident, self.source.row, evidence)
             self.made.append(self.numbers[key])
         queue.quoted(self.numbers[key], evidence.quote)
         return self.numbers[key]

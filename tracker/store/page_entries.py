@@ -92,7 +92,7 @@ class Entries:
 
     def __init__(self, session: Session) -> None:
         self.session = session
-        self.links: list[tuple[int, Said, bool]] = []
+        self.links: list[tuple[int, Said, str]] = []
         self.decisions: list[Decision] = []
 
     def read(
@@ -125,10 +125,14 @@ class Entries:
             read.append((each, value))
         return read, zone
 
+    def written(self, entry: Entry) -> bool:
+        """Tell whether the entry is one that we wrote, with its uid, of what was recorded once."""
+        uid = looks_like_uid(entry.label) or looks_like_uid(entry.text.lstrip("&"))
+        return uid and not self.session.editing
+
     def lenient(self, entry: Entry) -> bool:
         """Tell whether dates may lie ahead: announced ones, and those of a page we wrote."""
-        written = looks_like_uid(entry.label) or looks_like_uid(entry.text.lstrip("&"))
-        if written and not self.session.editing:
+        if self.written(entry):
             return True
         for said in entry.said:
             if said.name == "status" and said.text.strip().lower() == "expected":
@@ -173,7 +177,8 @@ class Entries:
         if source is not None:
             self._cite_new(incident, entry, source, said, held, zone)
         if said.links:
-            self.links += [(incident, each, True) for each in said.links]
+            of = "written" if self.written(entry) else "new"
+            self.links += [(incident, each, of) for each in said.links]
         for each in said.values:
             if each.parts:
                 own = each.own or (id(each) in held and not held[id(each)].sayable)
@@ -254,7 +259,7 @@ class Entries:
             if each.name == "tag":
                 with session.attempt(each.at):
                     adopted.add_tag(session.conn, incident, each.text)
-        self.links += [(incident, each, False) for each in said.links]
+        self.links += [(incident, each, "standing") for each in said.links]
         return citing.changes, how
 
 

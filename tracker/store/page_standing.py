@@ -74,7 +74,7 @@ class Standing:
         for each in said.plain:
             with session.attempt(each.at):
                 self._plain(each)
-        self.entries.links += [(self.incident, each, False) for each in said.links]
+        self.entries.links += [(self.incident, each, "standing") for each in said.links]
 
     def _title(self) -> None:
         (title,) = self.session.conn.execute(

@@ -11,8 +11,9 @@ from tracker.store import links
 from tracker.store.adopt import adopt_claim, decide
 from tracker.store.page_entries import Decision, Entries, Sorted, check_date
 from tracker.store.page_matches import Matches
-from tracker.store.page_names import SourcesOfPage, declare
+from tracker.store.page_names import declare
 from tracker.store.page_session import Echo, Session
+from tracker.store.page_sources import SourcesOfPage
 from tracker.store.page_standing import Standing
 
 if TYPE_CHECKING:
@@ -84,9 +85,9 @@ class _Recording:
         for waiting in self.later:
             self._cite(*waiting)
         session.queue.flush()
-        for incident, said, new in self.entries.links:
+        for incident, said, of in self.entries.links:
             try:
-                self._link(incident, said, new)
+                self._link(incident, said, of)
             except TrackerError as error:
                 session.fault(said.at, self._by_label(error.message), self._by_label(error.hint))
         for decision in self.entries.decisions:
@@ -199,19 +200,29 @@ class _Recording:
         command = text.find("tracker ")
         if command >= 0 and any(word in labels for word in text[command:].split()):
             return text[:command].rstrip(" :") or "mend the dates, or the order"
-        return " ".join(labels.get(word, word) for word in text.split(" "))
+        words, inside = [], False
+        for word in text.split(" "):
+            # In brackets stand dates, whose days are no incidents.
+            inside = inside or word.startswith("(")
+            words.append(word if inside else labels.get(word, word))
+            inside = inside and ")" not in word
+        return " ".join(words)
 
-    def _link(self, incident: int, said: Said, new: bool) -> None:
+    def _link(self, incident: int, said: Said, of: str) -> None:
+        """Record a link of an incident that is `new`, `standing`, or one that we have `written`."""
         other = self.session.named(said.text, said.at)
         if not other:
             return
-        if not new and not self.session.editing and self._unlinked(incident, said.name, other):
+        standing = of == "standing"
+        if standing and not self.session.editing and self._unlinked(incident, said.name, other):
             self.session.say(
                 f"{incident} {said.name} {other} was taken away since:"
                 f" tracker link {incident} {said.name} {other}"
             )
             return
-        if links.link(self.conn, incident, said.name, other) and not new:
+        # What was recorded against the dates is in the record, and tracker check tells of it.
+        made = links.link(self.conn, incident, said.name, other, against_dates=of == "written")
+        if made and standing:
             self._echo(Echo("changed", incident, "", (f"{said.name} {other}",)))
 
     def _unlinked(self, one: int, word: str, other: int) -> bool:

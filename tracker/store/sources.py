@@ -39,7 +39,11 @@ class SourceText(NamedTuple):
 
 
 class Source(NamedTuple):
-    """A source as it stands in the file."""
+    """A source as it stands in the file.
+
+    `through` is a source that was merged into it, where it is known by the name of that one: what
+    cites it cites it through that.
+    """
 
     id: int
     key: str
@@ -47,6 +51,12 @@ class Source(NamedTuple):
     origin_id: int | None
     agency: str | None
     new: bool = False
+    through: int | None = None
+
+    @property
+    def row(self) -> int:
+        """The id that a citation of it has."""
+        return self.through or self.id
 
 
 def read_source(text: str, order: str | None = None) -> SourceText:

@@ -1,0 +1,220 @@
+"""The sources that a page of notes names: found, made and described."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tracker import dates
+from tracker.errors import TrackerError
+from tracker.store.source_care import merge_sources
+from tracker.store.source_fields import set_field
+from tracker.store.sources import SourceText
+from tracker.texts import TITLE_LIMIT, long_text, one_line
+from tracker.urls import canonical, checked, looks_like_url
+
+if TYPE_CHECKING:
+    from tracker.notes import Opened, Pair
+    from tracker.store.page_session import Session
+    from tracker.store.sources import Source
+
+_OF_KEY = "letters, figures, hyphens: @france24"
+
+
+class SourcesOfPage:
+    """The sources that a page names, by the keys it gives them."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.known: dict[str, Source] = {}
+        self.made: set[int] = set()
+
+    def open(self, opened: Opened) -> Source | None:
+        """Return the source that `@` names, made and described; None where that is a fault."""
+        session = self.session
+        before = len(session.problems)
+        source = None
+        with session.attempt(opened.spot):
+            source = self._open(opened)
+        if source is None or len(session.problems) > before:
+            return source
+        for other in opened.also:
+            with session.attempt(other.spot):
+                self._also(source, other)
+        for pair in opened.fields:
+            with session.attempt(pair.at):
+                self._field(source, pair, opened)
+        if opened.fields or opened.described:
+            source = session.reader.sources.read(source.id)
+        source = source._replace(through=self._through(opened, source))
+        if opened.key:
+            self.known[opened.key.lower()] = source
+        session.heard()
+        return source
+
+    def _also(self, source: Source, opened: Opened) -> None:
+        """Let another source be known as this one, made where it is new."""
+        session, sources = self.session, self.session.reader.sources
+        key = opened.key.lower()
+        typed = self._typed(opened)
+        if typed is None:
+            return
+        by_key = self._by_exact_key(key) if key else None
+        number = sources.find(typed) if typed.url or typed.publisher or typed.title else None
+        described = sources.read(number) if number is not None else None
+        standing = {
+            one.id: one.key
+            for one in (by_key, described)
+            if one is not None and one.id != source.id
+        }
+        if len(standing) > 1:
+            first, second = standing.values()
+            raise TrackerError(f"these are two sources: {first} and {second}", f"also {first}")
+        if standing:
+            (other,) = standing.values()
+            session.say(f"{other} is known as {source.key} now")
+        elif by_key is not None or (described is not None and not key):
+            return
+        else:
+            if key:
+                _check_key(key)
+            # An address that leads here already is not taken twice.
+            new = typed if described is None else typed._replace(url=None)
+            other = sources.key_of(sources.make(new, key or None))
+        told = list(session.reader.notices.lines)
+        merge_sources(session.conn, other, source.key, session.reader.notices)
+        session.reader.notices.lines[:] = told  # the page says of both what it means
+
+    def _open(self, opened: Opened) -> Source | None:
+        session, sources = self.session, self.session.reader.sources
+        key = opened.key.lower()
+        typed = self._typed(opened)
+        if typed is None:
+            return None
+        mine = self.known.get(key)
+        if mine is None and key:
+            mine = self._by_exact_key(key)
+        if not opened.described:
+            found = mine if mine is not None else self._beginning(opened.key)
+            return found
+        number = sources.find(typed) if typed.url or typed.publisher or typed.title else None
+        if number is None and mine is not None:
+            self._fill(mine, typed)
+            return mine
+        if number is not None:
+            found = sources.read(number)
+            if mine is not None and mine.id != number:
+                raise TrackerError(
+                    f"@{opened.key} is another source than the one at {typed.url or 'this name'}",
+                    f"@{found.key} is the key of that",
+                )
+            sources._fill(number, typed)
+            if key and found.key != key and mine is None:
+                session.say(f"{found.key} keeps its key; on this page it is @{opened.key} as well")
+            return found
+        if key:
+            _check_key(key)
+        made = sources.read(sources.make(typed, key or None))
+        self.made.add(made.id)
+        return made._replace(new=True)
+
+    def _through(self, opened: Opened, source: Source) -> int | None:
+        """Return the source that the line names, where it was merged into this one."""
+        key = opened.key.lower()
+        if key == source.key:
+            return None
+        row = self.session.conn.execute(
+            "SELECT id FROM sources WHERE merged_into = ? AND deleted_at IS NULL"
+            " AND (key = ? OR url_key = ?) ORDER BY key <> ? LIMIT 1",
+            (source.id, key, canonical(opened.url.text) if opened.url.text else None, key),
+        ).fetchone()
+        return int(row[0]) if row is not None else None
+
+    def _typed(self, opened: Opened) -> SourceText | None:
+        """Read the parts of the line, each fault at its own place."""
+        session = self.session
+        before = len(session.problems)
+        url = published = publisher = title = None
+        if opened.url.text:
+            with session.attempt(opened.url.at):
+                if not looks_like_url(opened.url.text):
+                    raise TrackerError(
+                        f"'{opened.url.text}' is no URL",
+                        f"@{opened.key} | {opened.url.text}: without a URL a bar comes first",
+                    )
+                url = checked(opened.url.text)
+        if opened.published.text:
+            with session.attempt(opened.published.at):
+                published = dates.parse(opened.published.text, order=session.terms.order)
+        if opened.publisher.text:
+            with session.attempt(opened.publisher.at):
+                publisher = one_line(opened.publisher.text, "publisher")
+        if opened.title.text:
+            with session.attempt(opened.title.at):
+                title = one_line(opened.title.text, "source's title", TITLE_LIMIT)
+        if len(session.problems) > before:
+            return None
+        return SourceText("|", url, publisher, published, title)
+
+    def _by_exact_key(self, key: str) -> Source | None:
+        row = self.session.conn.execute(
+            "SELECT coalesce(merged_into, id) FROM sources WHERE (key = ? OR uid = ?)"
+            " AND deleted_at IS NULL ORDER BY key <> ? LIMIT 1",
+            (key, key, key),
+        ).fetchone()
+        return self.session.reader.sources.read(int(row[0])) if row is not None else None
+
+    def _beginning(self, key: str) -> Source:
+        sources = self.session.reader.sources
+        number = sources.find(SourceText(key))
+        if number is None:
+            close = [*self.known, *sources._near(key)]
+            from difflib import get_close_matches  # only where a source was mistyped
+
+            near_keys = get_close_matches(key.lower(), close, n=2, cutoff=0.6)
+            hint = f"did you mean @{' or @'.join(dict.fromkeys(near_keys))}? " if near_keys else ""
+            raise TrackerError(
+                f"no source has the key '{key}'",
+                f"{hint}a new one: @{key} URL | PUBLISHER | DATE | TITLE",
+            )
+        return sources.read(number)
+
+    def _fill(self, source: Source, typed: SourceText) -> None:
+        """Give a source, known by its key, what it lacks; another address is another source."""
+        row = self.session.conn.execute(
+            "SELECT url FROM sources WHERE id = ?", (source.id,)
+        ).fetchone()
+        if typed.url is not None and row[0] is not None:
+            raise TrackerError(
+                f"the key {source.key} is that of {row[0]}", f"another key: @{source.key}-2"
+            )
+        notices = self.session.reader.notices
+        if typed.url is not None:
+            set_field(self.session.conn, source.id, "url", typed.url, notices, self.session.terms)
+        self.session.reader.sources._fill(source.id, typed)
+
+    def _field(self, source: Source, pair: Pair, opened: Opened) -> None:
+        session = self.session
+        if pair.name == "retracted":
+            note = long_text(pair.text, "reason").strip() or None
+            session.conn.execute(
+                "UPDATE sources SET retracted_at = coalesce(retracted_at, ?), retraction_note = ?"
+                " WHERE id = ?",
+                (f"{session.terms.now}Z", note, source.id),
+            )
+        elif pair.name == "sha256":
+            if len(pair.text) != 64 or pair.text.strip("0123456789abcdef"):
+                raise TrackerError("that is no SHA-256", "64 figures and letters from a to f")
+            session.conn.execute(
+                "UPDATE sources SET sha256 = ? WHERE id = ?", (pair.text, source.id)
+            )
+        elif pair.name == "file" and any(other.name == "sha256" for other in opened.fields):
+            session.conn.execute("UPDATE sources SET file = ? WHERE id = ?", (pair.text, source.id))
+        else:
+            set_field(
+                session.conn, source.id, pair.name, pair.text, session.reader.notices, session.terms
+            )
+
+
+def _check_key(key: str) -> None:
+    if any(sign not in "abcdefghijklmnopqrstuvwxyz0123456789._-" for sign in key):
+        raise TrackerError(f"cannot use the key '{key}'", _OF_KEY)
