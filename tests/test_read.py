@@ -189,12 +189,13 @@ def test_the_words_that_can_be_typed(run: Run, seeded: Path) -> None:
 
 EDITOR = """\
 #!/bin/sh
-exec {python} - "$1" <<'END'
+exec {python} - "$@" <<'END'
 import pathlib, sys
-path, rounds = pathlib.Path(sys.argv[1]), pathlib.Path("rounds")
+path, rounds = pathlib.Path(sys.argv[-1]), pathlib.Path("rounds")
 number = len(list(pathlib.Path().glob("seen-*"))) + 1
 text = path.read_text()
 pathlib.Path(f"seen-{{number}}").write_text(text)
+pathlib.Path(f"begun-{{number}}").write_text(" ".join(sys.argv[1:-1]))
 for line in pathlib.Path("rounds").read_text().splitlines():
     which, old, new = line.split("~")
     if int(which) == number:
@@ -205,13 +206,14 @@ END
 """
 
 
-def with_editor(args: str, rounds: str, here: Path) -> tuple[str, int]:
+def with_editor(args: str, rounds: str, here: Path, name: str = "edit.sh") -> tuple[str, int]:
     """Run tracker at a terminal with an editor that makes these replacements, a round each."""
-    editor = here / "edit.sh"
+    editor = here / name
     editor.write_text(EDITOR.format(python=sys.executable), encoding="utf-8")
     editor.chmod(0o755)
     (here / "rounds").write_text(rounds, encoding="utf-8")
-    env = {**os.environ, "EDITOR": str(editor), "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
+    env = {**os.environ, "EDITOR": str(editor), "TMPDIR": str(here),
+           "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}  # fmt: skip
     child = pexpect.spawn(f"tracker {args}", env=env, cwd=str(here), timeout=30, encoding="utf-8")
     child.setwinsize(40, 200)
     told = child.read()
@@ -237,6 +239,17 @@ def test_the_editor_brings_faults_back_until_they_are_mended(
     assert "# Sources: @" in first
 
 
+def test_an_editor_that_can_begins_at_the_first_fault(seeded: Path, here: Path) -> None:
+    rounds = "1~@~@jpost/+ A/  date soon/  by Rusia\n2~date soon~date 2016\n2~by Rusia~by Russia\n"
+    told, status = with_editor("read", rounds, here, "vim")
+    assert (told.splitlines()[-1], status) == ("1 added        undo: tracker undo", 0)
+    lines = Path("seen-2").read_text(encoding="utf-8").splitlines()
+    assert lines[0].startswith("#! 2 faults, each told above its line.")
+    assert Path("begun-1").read_text(encoding="utf-8") == ""
+    begun = Path("begun-2").read_text(encoding="utf-8")
+    assert lines[int(begun.removeprefix("+")) - 1].startswith("#! column 8: cannot read")
+
+
 def test_an_editor_left_as_it_came_records_nothing(seeded: Path, here: Path) -> None:
     held = seeded.read_bytes()
     told, status = with_editor("read", "", here)
@@ -252,7 +265,6 @@ def test_what_was_typed_is_kept_when_it_is_given_up(run: Run, seeded: Path, here
     kept = Path(found[1])
     assert "+ A\n#! column 8: cannot" in kept.read_text(encoding="utf-8")
     assert f"{kept}:" in run("read", kept, code=2).stderr
-    kept.unlink()
 
 
 def test_an_editor_that_is_not_there(

@@ -37,6 +37,15 @@ def actors(conn: sqlite3.Connection) -> Actors:
     return Actors(conn, Notices())
 
 
+def test_a_model_under_two_names_is_pointed_out(actors: Actors) -> None:
+    for name in ("Su-35 fighters", "Su-35", "7 gunmen", "9K33 Osa"):
+        actors.need(name)
+    told = [line for line in actors.notices.lines if " are one: " in line]
+    assert told == [
+        "if Su-35 and Su-35 fighters are one: tracker actor merge Su-35 'Su-35 fighters'"
+    ]
+
+
 @pytest.mark.parametrize(
     ("name", "found"),
     [

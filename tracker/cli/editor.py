@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 
 MARK: Final = "#!"
 """What a line begins with that tells a fault of the line below it; such lines vanish again."""
+_TAKE_A_LINE: Final = (
+    "vi", "vim", "nvim", "gvim", "vim.basic", "vim.tiny", "view", "nano", "pico", "emacs",
+    "emacsclient", "micro", "kak", "joe", "mg", "jed", "ne",
+)  # fmt: skip
+"""Editors that begin on line 7 of a file when called with +7."""
 
 
 class GivenUpError(Exception):
@@ -46,7 +51,7 @@ def edited(text: str, use: Callable[[str, str], str]) -> str:
     try:
         while True:
             _write(path, shown)
-            status = _run_editor(path)
+            status = _run_editor(path, _first_mark(shown))
             typed = _read(path)
             if status or typed == shown:
                 raise GivenUpError(path if bare(typed) != text else "")
@@ -75,17 +80,20 @@ def marked(text: str, problems: tuple[object, ...]) -> str:
 
     >>> from tracker.errors import Problem
     >>> print(marked("+ A\\n  date soon", (Problem("x:2:8", "cannot read it", "try 2016"),)))
+    #! A fault, told above its line. Leave the page as it is to give up.
     + A
     #! column 8: cannot read it; try 2016
       date soon
     """
+    many = f"{len(problems):,} faults, each" if len(problems) > 1 else "A fault,"
+    head = f"{MARK} {many} told above its line. Leave the page as it is to give up."
     above: dict[int, list[str]] = {}
     for problem in problems:
         where, message, mend = (getattr(problem, name) for name in ("where", "message", "mend"))
         _, line, column = where.rsplit(":", 2)
         told = f"{message}; {mend}" if mend else message
         above.setdefault(int(line), []).append(f"{MARK} column {column}: {told}")
-    lines: list[str] = []
+    lines = [head]
     for number, line in enumerate(text.split("\n"), 1):
         lines += above.get(number, [])
         lines.append(line)
@@ -97,14 +105,25 @@ def bare(text: str) -> str:
     return "\n".join(line for line in text.split("\n") if not line.startswith(MARK))
 
 
-def _run_editor(path: str) -> int:
+def _first_mark(text: str) -> int:
+    """Return the line of the first fault that is told in the text, counted from 1; 0 for none."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.startswith(f"{MARK} column"):
+            return number
+    return 0
+
+
+def _run_editor(path: str, line: int = 0) -> int:
+    """Let the editor edit the file, with the cursor on `line` where it can be told to."""
     from shlex import split
     from subprocess import call
 
     editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
     try:
-        return call([*split(editor), path])
-    except (OSError, ValueError) as error:
+        words = split(editor)
+        at = [f"+{line}"] if line and os.path.basename(words[0]) in _TAKE_A_LINE else []
+        return call([*words, *at, path])
+    except (OSError, ValueError, IndexError) as error:
         raise TrackerError(
             f"cannot start the editor '{editor}'", "export EDITOR=nano, or the one you like"
         ) from error

@@ -13,19 +13,19 @@ TEMPLATE: Final = """\
 
 # Save and leave to record this page; leave it as it is to record nothing.
 #
-#   @key URL | PUBLISHER | DATE | TITLE      a source; any part may be empty
-#     said-by CENTCOM; kind news             and what is known of it
-#   + What happened, in a line               a new incident
-#     date on Friday; type drone-strike      counted from the day of publication
-#     by US; against X; place Aleppo, Syria  "the words of the source"
-#     killed 12-15 | said-by SOHR | p. 3     after a bar: whose words, and where
-#     &strike                                a name for it on this page
-#   = &strike                                what a source says of one that stands
-#     killed none-reported; by != Russia     = 44, or = Its exact title, as well
-#   @ none                                   what you know yourself
+#   @key URL | PUBLISHER | DATE | TITLE     a source; any part may be empty
+#     said-by CENTCOM; kind news            and what is known of it
+#   + What happened, in a line              a new incident
+#     date on Friday; type drone-strike     counted from the day of publication
+#     by US; against X; place Homs, Syria   "the words of the source"
+#     killed 12-15 | said-by SOHR | p. 3    after a bar: whose words, and where
+#     &strike                               a name for it on this page
+#   = &strike                               what a source says of a known one
+#     killed none-reported; by != Russia    = 44, or = Its exact title, as well
+#   @ none                                  what you know yourself
 #   ! SDF = Syrian Democratic Forces; kind armed-group; backed-by US
 #
-# Fields are joined by ; or stand on lines of their own. All of it: tracker help notes
+# Fields are joined by ; or stand on lines of their own. More: tracker help notes
 {known}"""
 _MOST: Final = 12
 

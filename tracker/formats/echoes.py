@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 VERBS: Final = {"added": "added", "cited": "cited", "changed": "changed", "stands": "stands"}
 _MOST_CHANGES: Final = 4
+_WIDEST: Final = 24  # of the column of dates; a longer one stands out of it
 
 
 class Echo(Protocol):
@@ -30,8 +31,11 @@ class Echo(Protocol):
 
 def echo_lines(rows: Iterable[tuple[Echo, Incident]]) -> Iterator[str]:
     """Yield a line for each: what came of it, its number, its date as read, its title."""
-    for echo, incident in rows:
-        line = f"{VERBS[echo.verb]:<8}{incident.id:>4}  {incident.date.meaning}   {incident.title}"
+    told = list(rows)
+    width = max((len(incident.date.meaning) for _, incident in told), default=0)
+    for echo, incident in told:
+        date = incident.date.meaning.ljust(min(width, _WIDEST))
+        line = f"{VERBS[echo.verb]:<8}{incident.id:>4}  {date}   {incident.title}"
         if echo.how:
             line += f"   ({echo.how})"
         if echo.verb != "added" and echo.changes:

@@ -58,6 +58,7 @@ class Actors:
         self.notices.say(f"new actor: {name}")
         if kind is None:
             self._suggest_state(name)
+        self._suggest_model(made, name)
         return made
 
     def find(self, name: str) -> int | None:
@@ -211,6 +212,21 @@ class Actors:
                 f"if it belongs to {country.name}: tracker actor add {_quoted(name)}"
                 f" part-of={_quoted(country.name)}"
             )
+
+    def _suggest_model(self, made: int, name: str) -> None:
+        """Tell what may be one model under a longer and a shorter name: MQ-9 and MQ-9 Reaper."""
+        model = name.split(" ", 1)[0]
+        if not any(sign.isdigit() for sign in model) or model.isdigit():
+            return
+        key = f"{fold(name)} "
+        for other, actor in self._all_names():
+            longer = f"{fold(other)} "
+            if actor != made and (longer.startswith(key) or key.startswith(longer)):
+                self.notices.say(
+                    f"if {name} and {other} are one: tracker actor merge"
+                    f" {_quoted(min(name, other, key=len))} {_quoted(max(name, other, key=len))}"
+                )
+                return
 
     def _refuse_a_slip(self, name: str) -> None:
         close = self._close(name)
