@@ -62,8 +62,8 @@ def test_every_fault_is_told_at_once_and_once(run: Run, seeded: Path) -> None:
 def test_a_page_is_recorded_and_echoed(run: Run, db: Path) -> None:
     told = run("read", "-", input=PAGE)
     assert told.stdout.splitlines() == [
-        'added      1  Thu 6 Jul 2023   Flares dropped in front of MQ-9s   ("on Thursday" read as'
-        " 2023-07-06 (published 2023-07-09))",
+        'added      1  Thu 6 Jul 2023   Flares dropped in front of MQ-9s   "on Thursday" (published'
+        " 2023-07-09)",
         "1 added        undo: tracker undo",
     ]
     shown = run("show", "1").stdout

@@ -14,6 +14,7 @@ import pytest
 TOP = Path(__file__).parent.parent
 README = TOP / "README.md"
 CONSOLE = re.compile(r"<!-- run in: (here|new) -->\n```console\n(.*?)```", re.DOTALL)
+FILE = re.compile(r"<!-- file: (\S+) -->\n```notes\n(.*?)```", re.DOTALL)
 SHELL = re.compile(r"```sh\n(.*?)```", re.DOTALL)
 CLOCK = re.compile(r"20\d\d-\d\d-\d\d \d\d:\d\d")
 PYTHON = re.compile(r"```python\n(.*?)```", re.DOTALL)
@@ -61,6 +62,9 @@ def test_every_console_block_prints_what_stands_in_it(tmp_path: Path) -> None:
         folder.mkdir()
     shutil.copy(TOP / "incidents.db", here)
     where = {"here": here, "new": new}
+    for name, content in FILE.findall(text):
+        (new / "my-record" / name).parent.mkdir(exist_ok=True)
+        (new / "my-record" / name).write_text(content, encoding="utf-8")
 
     def replayed(found: re.Match[str]) -> str:
         place, block = found.groups()

@@ -37,7 +37,8 @@ def echo_lines(rows: Iterable[tuple[Echo, Incident]]) -> Iterator[str]:
         date = incident.date.meaning.ljust(min(width, _WIDEST))
         line = f"{VERBS[echo.verb]:<8}{incident.id:>4}  {date}   {incident.title}"
         if echo.how:
-            line += f"   ({echo.how})"
+            # What it was read as stands before the title.
+            line += f"   {echo.how.replace(f' read as {incident.date.edtf}', '')}"
         if echo.verb != "added" and echo.changes:
             more = len(echo.changes) - _MOST_CHANGES
             line += "   " + ", ".join(echo.changes[:_MOST_CHANGES])
