@@ -20,30 +20,19 @@ from tracker.dates.lexicon import (
 from tracker.dates.months import MONTHS
 from tracker.dates.numeric import numeric_day
 from tracker.dates.parts import USUAL, Clock, Context, Parts
-from tracker.dates.tokens import MONTH_WORDS, WEEKDAY_WORDS, Token
+from tracker.dates.tokens import MONTH_WORDS, WEEKDAY_WORDS, Cursor, Token
 from tracker.dates.value import DateError
 from tracker.dates.written import written_out
 
 T = TypeVar("T")
 
 
-class Reader:
-    """A place in the tokens of a text, and what may be read from there."""
+class Reader(Cursor):
+    """What may be read from a place in the tokens of a text."""
 
     def __init__(self, tokens: list[Token], context: Context) -> None:
-        self.tokens = tokens
+        super().__init__(tokens)
         self.context = context
-        self.at = 0
-
-    def peek(self, ahead: int = 0) -> Token | None:
-        """The token that comes next, or later; None past the end."""
-        place = self.at + ahead
-        return self.tokens[place] if 0 <= place < len(self.tokens) else None
-
-    def word(self, ahead: int = 0) -> str:
-        """The text of a token ahead; empty past the end."""
-        token = self.peek(ahead)
-        return token.text if token else ""
 
     def parts(self, stops: frozenset[str]) -> Parts:
         """All parts up to a separating sign, a word in `stops`, or the end."""

@@ -57,6 +57,24 @@ class Token:
     space_after: bool = False
 
 
+class Cursor:
+    """A place in the tokens of a text."""
+
+    def __init__(self, tokens: list[Token]) -> None:
+        self.tokens = tokens
+        self.at = 0
+
+    def peek(self, ahead: int = 0) -> Token | None:
+        """The token that comes next, or later; None past the end."""
+        place = self.at + ahead
+        return self.tokens[place] if 0 <= place < len(self.tokens) else None
+
+    def word(self, ahead: int = 0) -> str:
+        """The text of a token ahead; empty past the end."""
+        token = self.peek(ahead)
+        return token.text if token else ""
+
+
 def tokens(text: str) -> list[Token]:
     """The tokens of a text, in order; commas, full stops and brackets are passed over.
 
