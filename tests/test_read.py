@@ -174,6 +174,39 @@ def test_one_block_can_speak_with_several_voices(run: Run, db: Path, stock: Stoc
     ]
 
 
+WORDS = """\
+@post https://example.org/a | Post #2 | 9 July 2023 | “Title” #3 of “all”
++ Drone #3 down near “Camp Alpha” # a comment
+  date on Thursday #
+  place Homs “in Homs”
+  by Ahmad "the Lion" Rashid; type raid | said-by CENTCOM | p. 2
+  killed 3 "three were killed" | said-by SOHR
+  “she said: \\"so\\"”
+"""
+
+
+def test_words_are_quoted_in_any_of_these_ways(run: Run, db: Path, stock: Stock) -> None:
+    run("read", "-", input=WORDS)
+    assert stock("SELECT title FROM incidents") == [("Drone #3 down near “Camp Alpha”",)]
+    assert stock("SELECT publisher, title FROM sources") == [("Post #2", "“Title” #3 of “all”")]
+    said = stock(
+        "SELECT l.field, iif(l.field = 'date', '', l.value), o.name FROM claims AS l JOIN citations"
+        " AS c ON c.id = l.citation_id LEFT JOIN actors AS o ON o.id = c.origin_id ORDER BY 1"
+    )
+    assert said == [
+        ("by", 'Ahmad "the Lion" Rashid', "CENTCOM"), ("date", "", None), ("killed", "3", "SOHR"),
+        ("place", "Homs", None), ("type", "raid", "CENTCOM"),
+    ]  # fmt: skip
+    assert stock("SELECT quote FROM claims WHERE quote IS NOT NULL") == [("in Homs",)]
+    assert stock("SELECT quote FROM citations WHERE quote IS NOT NULL ORDER BY 1") == [
+        ('she said: "so"',), ("three were killed",),
+    ]  # fmt: skip
+    assert "place: “in Homs”" in run("show", "1").stdout
+    notes = run("show", "1", "-f", "notes").stdout
+    run("--db", "again.db", "read", "-", input=notes)
+    assert run("--db", "again.db", "show", "1", "-f", "notes").stdout == notes
+
+
 def test_a_file_that_is_no_text_and_one_that_is_not_there(run: Run, db: Path) -> None:
     Path("page.notes").write_bytes(b"@ none\n+ A\xff\n")
     assert "page.notes:2:4: the file is not in UTF-8" in run("read", "page.notes", code=2).stderr

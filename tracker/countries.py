@@ -99,6 +99,11 @@ def countries() -> tuple[Country, ...]:
     return tuple(_by_code().values())
 
 
+def names() -> tuple[str, ...]:
+    """Every country's short English name, in the order of the codes."""
+    return tuple(country.name for country in countries())
+
+
 def by_code(code: str) -> Country | None:
     """The country with this ISO 3166-1 alpha-3 code (XKX for Kosovo), None where there is none."""
     return _by_code().get(code)

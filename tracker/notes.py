@@ -36,6 +36,7 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
 """What can be said below `@` and `!`, by what is spoken of."""
 
 PARTS: Final = ("said-by", "via", "pinpoint", "reading", "stance", "credibility", "tz")
+VOICES: Final = ("said-by", "via", "pinpoint", "reading", "stance", "credibility")
 DECIDING: Final = ("adopt", "range")
 
 
@@ -75,6 +76,11 @@ class Said(NamedTuple):
     def has(self, name: str) -> bool:
         """Tell whether there is a part of that name."""
         return bool(self.parts) and any(part.name == name for part in self.parts)
+
+    @property
+    def voiced(self) -> bool:
+        """Whether the line itself tells how its source says it: whose words, where, which."""
+        return self.quote is not None or any(part.name in VOICES for part in self.parts)
 
     @property
     def own(self) -> bool:
@@ -185,10 +191,10 @@ def value(text: str, extra: str = "") -> str:
     if (
         not text
         or text != text.strip()
-        or text[0] in '"#|'
+        or text[0] in '"“#|'
         or text.startswith(("!=", "="))
         or any(sign in text for sign in ("\\", "\n", ";", *extra))
-        or any(f"{space}{sign}" in text for space in " \t" for sign in '"#|')
+        or any(f"{space}{sign}" in text for space in " \t" for sign in '"“#|')
     ):
         return in_quotes(text)
     return text
@@ -200,7 +206,7 @@ def title(text: str) -> str:
     >>> print(title("Strike; MQ-9 | one = two"), title("A #1"))
     Strike; MQ-9 | one = two "A #1"
     """
-    mistaken = text[0] in '"#&' or "\\" in text or "\n" in text
+    mistaken = text[0] in '"“#&' or "\\" in text or "\n" in text
     if mistaken or any(f"{space}{sign}" in text for space in " \t" for sign in '"#&'):
         return in_quotes(text)
     return text

@@ -20,6 +20,7 @@ LONGEST_WORDS: Final = 200
 _NUMBER_HINT = "try 80, 12-15, 12-13-15 (low, best, high), 60+ or 'about 40'"
 _DURATION_HINT = "try 2h, 90m, 1h30, 3d, '2-3 hours' or 'about 2h'"
 _STANCES = ("none-reported", "under-assessment")
+_NO_NUMBER = ("none", "unreported", "not-reported", "not-stated", "not-given", "n/a", "na", "?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +92,9 @@ def parse_number(text: str) -> Number:
         return Number(exact, exact, exact)
     typed = _one_line(text, "number")
     key = _plain(typed)
-    if key.replace(" ", "-") in (*_STANCES, "none"):
-        stance = "none-reported" if key == "none" else key.replace(" ", "-")
+    word = key.replace(" ", "-")
+    if word in _STANCES or word in _NO_NUMBER:
+        stance = word if word in _STANCES else "none-reported"
         raise TrackerError(
             f"{typed!r} is no number",
             f"type 0 where a source says zero, and {stance} alone where that is what it says",

@@ -26,7 +26,7 @@ syntax match notesLabel     /\(^\|\s\)&\S\+/
 syntax match notesUrl       /https\?:\/\/\S\+/
 syntax match notesEscape    /\\./
 syntax region notesString   start=/\(^\|\s\|[@+=!]\)\@1<="/ skip=/\\./ end=/"/ oneline contains=notesEscape
-syntax match notesComment   /\(^\|\s\)#.*/ contains=notesTodo
+syntax match notesComment   /^\s*#.*\|\s#\(\s.*\)\?$/ contains=notesTodo
 syntax match notesFault     /^#!.*/
 syntax keyword notesTodo    TODO FIXME contained
 

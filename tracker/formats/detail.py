@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from tracker.formats.options import Options
     from tracker.formats.text import Style
     from tracker.model import Incident
-    from tracker.report.detail import Cited, Contest, Fact, Voice
+    from tracker.report.cited import Cited
+    from tracker.report.detail import Contest, Fact, Voice
 
 LABEL: Final = 12  # "instrument  "
 NARROW: Final = 50  # under this values stand below their labels

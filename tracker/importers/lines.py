@@ -21,9 +21,16 @@ SIGNS = ("@", "+", "=", "!")
 class FaultError(TrackerError):
     """What is wrong at a place in a line, counted from 0."""
 
-    def __init__(self, place: int, message: str, hint: str = "") -> None:
+    def __init__(
+        self, place: int, message: str, hint: str = "", others: tuple[FaultError, ...] = ()
+    ) -> None:
         super().__init__(message, hint)
         self.place = place
+        self.others = others  # what else is wrong in the same line
+
+
+class UnclosedError(FaultError):
+    """A quote that is opened in a line and not closed in it."""
 
 
 class Piece(NamedTuple):
@@ -92,7 +99,7 @@ def taken(line: str) -> Piece:
 
     Raises FaultError for a quote that is not closed and for a backslash with nothing after it.
     """
-    if "#" not in line and '"' not in line and "\\" not in line:
+    if "#" not in line and '"' not in line and "\\" not in line and "“" not in line:
         bare = line.strip()
         return Piece(bare, bare, len(line) - len(line.lstrip()))
     mask = _masked(line)
@@ -137,8 +144,11 @@ def _masked(line: str) -> str:
                 )
             out.append("xx")
             place += 2
-        elif sign == "#" and before in SPACES:
+        elif sign == "#" and before in SPACES and _is_comment(line, place):
             break
+        elif sign == "“" and before in SPACES and (closed := line.find("”", place)) > 0:
+            out.append('"' + "x" * (closed - place - 1) + '"')
+            place = closed + 1
         elif sign == '"' and (before in SPACES or line[:place].strip() in SIGNS):
             closed = _closing(line, place)
             out.append('"' + "x" * (closed - place - 1) + '"')
@@ -150,6 +160,11 @@ def _masked(line: str) -> str:
     return "".join(out)
 
 
+def _is_comment(line: str, place: int) -> bool:
+    """Tell a comment from a word that begins with the sign: #3, #MahsaAmini."""
+    return not line[:place].strip() or line[place + 1 : place + 2] in ("", *SPACES)
+
+
 def _closing(line: str, opened: int) -> int:
     place = opened + 1
     while place < len(line):
@@ -159,7 +174,7 @@ def _closing(line: str, opened: int) -> int:
             return place
         else:
             place += 1
-    raise FaultError(
+    raise UnclosedError(
         opened,
         "the double quote is not closed on this line",
         'close it with ", or write \\" where a quote is meant; a line break is \\n',

@@ -6,10 +6,19 @@ name is known is found out by what records the page.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tracker.errors import Problem
-from tracker.importers.lines import SPACES, FaultError, Piece, bars, label_at_end, taken
+from tracker.importers.lines import (
+    SIGNS,
+    SPACES,
+    FaultError,
+    Piece,
+    UnclosedError,
+    bars,
+    label_at_end,
+    taken,
+)
 from tracker.importers.statements import each, read_statements, short, spelling
 from tracker.notes import (
     DECLARED,
@@ -26,6 +35,9 @@ from tracker.urls import looks_like_url
 
 if TYPE_CHECKING:
     from tracker.notes import Block, Said
+
+
+_BULLETS: Final = "-*•–"
 
 
 def read_page(text: str, name: str) -> tuple[Page, list[Problem]]:
@@ -63,15 +75,22 @@ class _Reader:
         self.labels: dict[str, int] = {}
         self.line = 0
         self.lost = False  # what follows a line that could not be read belongs to it
+        self.unclosed = False  # the quote of the line before goes on
 
     def read(self, number: int, line: str) -> None:
         self.line = number
+        if self.unclosed and line.count('"') % 2 and not line.lstrip().startswith(SIGNS):
+            self.unclosed = False
+            return
         try:
             piece = taken(line)
             if piece.mask:
                 self._line(piece)
+                self.unclosed = False
         except FaultError as fault:
-            self._problem(fault.place, fault.message, fault.hint)
+            self.unclosed = isinstance(fault, UnclosedError)
+            for one in (fault, *fault.others):
+                self._problem(one.place, one.message, one.hint)
             if isinstance(self.open, Entry):
                 self.open = self.open._replace(partial=True)
 
@@ -103,6 +122,12 @@ class _Reader:
             self._named(piece)
         elif self.lost:
             return
+        elif sign in _BULLETS and piece.mask[1:2] in SPACES:
+            raise FaultError(
+                piece.start,
+                "no bullet is needed",
+                "a field stands alone on its line; a new incident begins with +",
+            )
         elif isinstance(self.open, Entry):
             assert self.source is not None
             self.said += read_statements(piece, self.line, self.open.new, self.source.own)
@@ -229,6 +254,12 @@ class _Reader:
         if others and kind == "file":
             raise FaultError(others[0].start, "a file has no other names", "! file Its title")
         names = others[0].split(_commas) if others else []
+        for place in each(others[0].mask, " = ") if others else ():
+            raise FaultError(
+                others[0].start + place + 1,
+                "other names are parted by commas",
+                f"! {name.text} = {others[0].text.replace(' = ', ', ')}",
+            )
         self.open = Declared(
             kind,
             name.plain,

@@ -79,6 +79,12 @@ class _Line:
         return self.line, piece.start + 1
 
     def read(self, piece: Piece) -> list[Said]:
+        if piece.mask[0] == "|":
+            raise FaultError(
+                piece.start,
+                "a bar stands after a field, on its line",
+                f"what holds for the whole block is written without it: {piece.text[1:].strip()}",
+            )
         if piece.mask[0] == '"':
             if not piece.quoted:
                 raise FaultError(
@@ -97,14 +103,34 @@ class _Line:
         if rest:
             rest[-1], quote = _part_and_quote(rest[-1])
             rest = [part for part in rest if part.mask]
+            for part in rest:
+                left = _part_and_quote(part)[1]
+                if left is not None and left is not part:
+                    raise FaultError(
+                        left.start,
+                        "the words of a source stand once, at the end of the line",
+                        "a line of its own for other words, or put the whole text in quotes",
+                    )
         segments = head.split(_statement_marks)
         fields = []
-        for number, segment in enumerate(segments):
-            last = not rest and quote is None and number == len(segments) - 1
-            field = self.field(segment, last)
-            if field is not None:
-                fields.append(field[0])
-                quote = quote or field[1]
+        faults: list[FaultError] = []
+        for number, segment in enumerate(segments, 1):
+            try:
+                field = self.field(segment, last=number == len(segments))
+            except FaultError as fault:
+                faults += (fault, *fault.others)
+                continue
+            if field is None:
+                continue
+            fields.append(field[0])
+            if field[1] is not None and quote is not None:
+                faults.append(
+                    FaultError(quote.start, "the line has two quotes", "keep one of them")
+                )
+            quote = quote or field[1]
+        if faults:
+            first, *others = faults
+            raise FaultError(first.place, first.message, first.hint, tuple(others))
         parts = tuple(self._part(part) for part in rest)
         return self._kept(piece, fields, parts, quote)
 
@@ -117,7 +143,13 @@ class _Line:
         try:
             assignment = assignment_of(word.text.lower())
         except TrackerError as error:
-            raise FaultError(word.start, *_unknown(word.text, value.text, error)) from error
+            others: tuple[FaultError, ...] = ()
+            try:
+                _refuse_semicolon(value)
+            except FaultError as fault:
+                others = (fault,)
+            told = _unknown(word.text, value.text, error)
+            raise FaultError(word.start, *told, others) from error
         operator: Operator = "="
         if value.mask[:2] == "!=":
             operator, value = "!=", value.cut(2)
@@ -132,6 +164,7 @@ class _Line:
             value, quote = value.without_quote()
         if assignment.field.family not in ("text", "other") or assignment.name == "tag":
             _refuse_semicolon(value)
+            _refuse_what_ends_no_value(value, last)
         if not value.mask and operator == "=":
             raise FaultError(
                 word.start, f"{word.text} has no value", f"for example: {example(assignment)}"
@@ -266,6 +299,40 @@ def _refuse_semicolon(value: Piece) -> None:
             f"'{short(word)}' stands after a semicolon and is no field",
             f"{hint}; or put the whole value in double quotes",
         ) from error
+
+
+def _refuse_what_ends_no_value(value: Piece, last: bool) -> None:
+    """Refuse in a name, a date or a number what was meant as something else of the line."""
+    mask = value.mask
+    for place in each(mask, ","):
+        word = first_word(mask[place + 1 :].lstrip(SPACES))
+        after = value.cut(place + 1)
+        if after.mask[len(word) :].strip() and _is_other_field(word.lower()):
+            raise FaultError(
+                after.start,
+                f"'{short(word)}' stands after a comma, and fields are parted by semicolons",
+                f"{value.cut(0, place).text}; {short(after.text)}",
+            )
+    place = max(mask.find(" #"), mask.find("\t#"))
+    if place >= 0:
+        word = value.cut(place + 1).word()[0].text
+        raise FaultError(
+            value.start + place + 1,
+            f"'{short(word)}' is no comment: a space stands after its #",
+            f"# {word[1:]}; or put the whole value in double quotes",
+        )
+    if not last and mask[-1:] == '"' and not value.quoted:
+        quote = value.without_quote()[1]
+        raise FaultError(
+            quote.start if quote is not None else value.start,
+            "the words of a source stand at the end of a line",
+            "a line of its own for each field that has a quote",
+        )
+
+
+def _is_other_field(word: str) -> bool:
+    """Tell whether a word after a comma is a field rather than a part of a date: before, after."""
+    return is_field(word) and assignment_of(word).field.family != "link"
 
 
 def example(assignment: Assignment) -> str:

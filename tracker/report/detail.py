@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Final
 
 from tracker.dates import UNKNOWN_TEXT
 from tracker.fields import ROLES
+from tracker.report.cited import Cited, by_source, sources
 from tracker.report.evidence import WORDS_OF_STANCE, by_publication, who, words
 from tracker.report.figures import duration, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from tracker.model import Account, Change, Citation, Claim, Decision, Incident
+    from tracker.model import Account, Change, Decision, Incident
 
 # What a relative date is counted from stands behind its words.
 ANCHORED: Final = re.compile(r" \((?:published|said) [^()]*\)$")
@@ -74,24 +75,6 @@ class Contest:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """One citation of a source: whose words, the words, and what it says beyond the adopted."""
-
-    reference: str
-    lines: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Cited:
-    """A numbered source: its line, its title and address, and its citations."""
-
-    number: int
-    head: str
-    lines: tuple[str, ...]
-    said: tuple[Said, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Detail:
     """One incident in full, in the order it is read."""
 
@@ -105,7 +88,7 @@ class Detail:
 
 def detail(incident: Incident) -> Detail:
     """All of an incident that `show` prints."""
-    numbers = {key: at for at, key in enumerate(_by_source(incident.citations), 1)}
+    numbers = {key: at for at, key in enumerate(by_source(incident.citations), 1)}
     contests = [
         _contest(incident, field, numbers) for field in (*incident.disputed, *incident.settled)
     ]
@@ -115,7 +98,7 @@ def detail(incident: Incident) -> Detail:
         tuple(_facts(incident)),
         tuple(contests[:open_fields]),
         tuple(contests[open_fields:]) + tuple(_silent_decisions(incident)),
-        tuple(_sources(incident, numbers)),
+        tuple(sources(incident, numbers)),
         tuple(_logged(change) for change in incident.log),
     )
 
@@ -148,8 +131,13 @@ def _facts(incident: Incident) -> Iterator[Fact]:
     if incident.note:
         yield Fact("note", _paragraphs(incident.note))
     if incident.attributes:
-        own = (f"{one.namespace}:{one.key} = {one.value}" for one in incident.attributes)
-        yield Fact("other", tuple(own))
+        fields = [one for one in incident.attributes if one.namespace == "field"]
+        for one in fields:
+            yield Fact(one.key, (one.value,))
+        others = [one for one in incident.attributes if one.namespace != "field"]
+        if others:
+            spaced = (f"{one.namespace}:{one.key} = {one.value}" for one in others)
+            yield Fact("other", tuple(spaced))
 
 
 def _paragraphs(text: str) -> tuple[str, ...]:
@@ -250,98 +238,6 @@ def _silent_decisions(incident: Incident) -> Iterator[Contest]:
     for decision in incident.decisions:
         if decision.field not in (*incident.disputed, *incident.settled):
             yield Contest(decision.field, (), decision=_decided(decision))
-
-
-def _by_source(citations: Iterable[Citation]) -> dict[str, list[Citation]]:
-    """Citations by source key, the first published first, undated ones last."""
-    ordered = sorted(
-        citations, key=lambda c: (c.published_sort is None, c.published_sort or "", c.id)
-    )
-    grouped: dict[str, list[Citation]] = {}
-    for citation in ordered:
-        grouped.setdefault(citation.source, []).append(citation)
-    return grouped
-
-
-def _sources(incident: Incident, numbers: dict[str, int]) -> Iterator[Cited]:
-    for key, citations in _by_source(incident.citations).items():
-        first = citations[0]
-        name = first.publisher or first.author or key
-        head = [name, first.published or "undated"]
-        if first.source_kind not in ("news", "other"):
-            head.append(first.source_kind)
-        if name != key:
-            head.append(key)
-        lines = [first.title, first.url, first.archive_url and f"saved at {first.archive_url}"]
-        if first.retraction:
-            lines.append(f"retracted: {first.retraction}")
-        yield Cited(
-            numbers[key],
-            " · ".join(head),
-            tuple(line for line in lines if line),
-            tuple(_said(incident, citation) for citation in citations),
-        )
-
-
-def _said(incident: Incident, citation: Citation) -> Said:
-    origin = "origin not recorded"
-    if citation.origin:
-        origin = f"said by {citation.origin}" + " (party)" * citation.party
-    head = [origin]
-    if citation.agency:
-        head.append(f"via {citation.agency}")
-    if citation.stance != "reports":
-        head.append({"denies": "denies it", "context": "gives context only"}[citation.stance])
-    if not citation.standing:
-        head.append("counts no longer")
-    lines = [" · ".join(head)]
-    pinpoint = f" ({citation.pinpoint})" if citation.pinpoint else ""
-    if citation.quote:
-        lines.append(f"“{citation.quote}”{pinpoint}")
-    elif citation.pinpoint:
-        lines.append(citation.pinpoint)
-    shown = {*incident.disputed, *incident.settled}
-    beyond = [
-        _claimed(claim)
-        for claim in incident.claims
-        if claim.citation == citation.id
-        and (not citation.standing or (claim.field not in shown and _is_beyond(claim, incident)))
-    ]
-    if beyond:
-        # What counts no longer stands nowhere else, so all of it is told here.
-        lines.append(f"{'says also' if citation.standing else 'said'}: {'; '.join(beyond)}")
-    if citation.note:
-        lines.append(f"note: {citation.note}")
-    return Said(f"c{citation.id}", tuple(lines))
-
-
-def _is_beyond(claim: Claim, incident: Incident) -> bool:
-    """Whether the claim says something that the adopted values do not."""
-    if not claim.adopted or claim.stance != "asserts":
-        return True
-    if claim.field == "duration":
-        return not duration(incident)
-    if claim.family == "number":
-        return claim.field not in {count.field for count in incident.counts}
-    if claim.family == "actor":
-        return not incident.named(claim.field)
-    if claim.family == "type":
-        return incident.type is None
-    if claim.family == "date":
-        return claim.date is not None and claim.date.edtf != incident.date.edtf
-    if claim.family == "place":
-        return claim.value not in (incident.place, incident.place_name)
-    return claim.value != incident.title
-
-
-def _claimed(claim: Claim) -> str:
-    value = claim.date.words if claim.date is not None else claim.value or ""
-    if claim.stance == "denies":
-        value = f"not {value}" if value else "denied"
-    else:
-        value = WORDS_OF_STANCE.get(claim.stance, value)
-    reading = f" ({claim.reading})" if claim.reading != "plain" else ""
-    return f"{claim.field} {value}{reading}"
 
 
 def _logged(change: Change) -> str:

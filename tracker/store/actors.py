@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -51,6 +52,8 @@ class Actors:
                 self.add_name(found, name, "alias")
                 return found
         if not self.new:
+            if country is None:
+                self._refuse_several(name)
             self._refuse_a_slip(name)
         if country is not None and kind in (None, "state"):
             return self._make_state(country, name)
@@ -228,6 +231,25 @@ class Actors:
                 )
                 return
 
+    def _refuse_several(self, name: str) -> None:
+        """Refuse `US, UK` and `Russia and Iran` where each is somebody by itself."""
+        parts = [part.strip() for part in re.split(r",| and | & |/", name)]
+        if len(parts) > 1 and all(
+            part and (countries.find(part) is not None or self._is_known(part)) for part in parts
+        ):
+            raise TrackerError(
+                f"'{name}' is more than one actor",
+                f"name each by itself: {parts[0]}, then {' and '.join(parts[1:])}",
+            )
+
+    def _is_known(self, name: str) -> bool:
+        row = self.conn.execute(
+            "SELECT 1 FROM actor_names AS n JOIN actors AS a ON a.id = n.actor_id"
+            " WHERE n.name_key = ? AND a.deleted_at IS NULL",
+            (fold(name),),
+        ).fetchone()
+        return row is not None
+
     def _refuse_a_slip(self, name: str) -> None:
         close = self._close(name)
         if is_weak(name):
@@ -237,6 +259,14 @@ class Actors:
                 if close
                 else "type the whole name, or add --new if no more of it is known",
             )
+        if not close and countries.find(name) is None:
+            # A state that nobody has named yet is as easily mistyped; "Syrian" is no slip for it.
+            states = near(name, [(each, each) for each in countries.names()])
+            close = [
+                Near(one.name, 0, one.why)
+                for one in states
+                if not fold(name).startswith(fold(one.name))
+            ]
         if close:
             raise TrackerError(
                 f"no actor is called '{name}', but {close[0].name} is near it ({close[0].why})",

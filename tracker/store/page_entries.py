@@ -9,8 +9,8 @@ from tracker.dates import zones
 from tracker.errors import TrackerError
 from tracker.notes import DECIDING
 from tracker.store import adopted
+from tracker.store.entry import SAID_FAMILIES
 from tracker.store.page_citing import Citing, NewCiting
-from tracker.store.page_queue import is_sayable
 from tracker.store.saying import zone_of_incident
 from tracker.store.uids import looks_like_uid
 from tracker.texts import TITLE_LIMIT, long_text, one_line
@@ -53,6 +53,7 @@ class Sorted(NamedTuple):
         seen: dict[str, int] = {}
         for said in entry.said:
             field = said.field
+            repeated = said.name in seen and not field.repeats
             if not field.claimable:
                 if field.part == "evidence" or (said.name == "note" and not entry.new):
                     continue
@@ -60,9 +61,9 @@ class Sorted(NamedTuple):
             elif said.operator == "!=" or said.claimed or (not entry.new and not said.own):
                 claims.append(said)
                 continue
-            else:
+            elif not repeated:
                 values.append(said)
-            if said.name in seen and not field.repeats:
+            if repeated:
                 session.fault(
                     said.spot,
                     f"{said.name} is given on line {seen[said.name]} already",
@@ -72,6 +73,14 @@ class Sorted(NamedTuple):
                 )
             seen.setdefault(said.name, said.spot[0])
         return cls(tuple(values), tuple(claims), tuple(plain), tuple(links))
+
+    def undated(self) -> Sorted:
+        """Return the same without dates."""
+        values, claims = (
+            tuple(said for said in each if said.field.family != "date")
+            for each in (self.values, self.claims)
+        )
+        return self._replace(values=values, claims=claims)
 
 
 UNKNOWN: Final = dates.unknown()
@@ -84,7 +93,9 @@ def _after_place(said: Said) -> bool:
 
 def is_said(said: Said, value: Value) -> bool:
     """Tell whether the source is recorded as saying what is adopted from it."""
-    return is_sayable(value) and not said.own
+    if said.own or (value.date is not None and value.date.edtf is None):
+        return False
+    return value.family in SAID_FAMILIES or said.voiced
 
 
 class Entries:
@@ -181,8 +192,9 @@ class Entries:
             self.links += [(incident, each, of) for each in said.links]
         for each in said.values:
             if each.parts:
-                own = each.own or (id(each) in held and not held[id(each)].sayable)
-                if source is None or own:
+                found = held.get(id(each))
+                unsaid = found is not None and not is_said(each, found.value)
+                if source is None or each.own or unsaid:
                     self.decide(incident, each, None)
         return incident
 
@@ -204,7 +216,7 @@ class Entries:
         for each in entry.said:
             stored = held.get(id(each))
             if stored is not None:
-                if reports and stored.sayable and not each.own:
+                if reports and is_said(each, stored.value):
                     told.append((each, stored))
             elif each in said.claims:
                 value = session.value(each, anchor, zone, source.published, self.lenient(entry))

@@ -14,7 +14,6 @@ from tracker.quantities import parse_number
 from tracker.schema.order import key_alone
 from tracker.store import adopted, bulk, search
 from tracker.store.citations import CLAIM_COLUMNS, TOLD_COLUMNS, Evidence, told_columns
-from tracker.store.entry import SAID_FAMILIES
 from tracker.store.uids import new_uids
 
 if TYPE_CHECKING:
@@ -71,13 +70,7 @@ class Stored(NamedTuple):
     party: tuple[int, str] | None  # actor and role
     figures: tuple[tuple[str, str], Row] | None  # measure and category, and the numbers
     attribute: tuple[tuple[str, str], str | None] | None  # namespace and key, and the text
-    sayable: bool
     identity: Identity
-
-
-def is_sayable(value: Value) -> bool:
-    """Tell whether a source can be recorded as saying it."""
-    return value.family in SAID_FAMILIES and (value.date is None or value.date.edtf is not None)
 
 
 def identity(value: Value) -> Identity:
@@ -198,9 +191,7 @@ class Queue:
             attribute = key, value.words
         self.told.append(told_columns(value, _PLAIN, None))
         told = len(self.told) - 1
-        return Stored(
-            value, told, columns, party, figures, attribute, is_sayable(value), identity(value)
-        )
+        return Stored(value, told, columns, party, figures, attribute, identity(value))
 
     def _dated(self, date: Date) -> int:
         """Return the number of a date among those that wait."""

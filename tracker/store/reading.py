@@ -104,10 +104,10 @@ class _Recording:
         if lost:
             # The source is the fault; what depends on nothing but the incident is still checked.
             source = None
-        before = len(session.problems)
-        read, zone = self.entries.read(entry, source, said)
         if lost:
-            del session.problems[before:]
+            # Dates may be counted from what the source would have said.
+            said = said.undated()
+        read, zone = self.entries.read(entry, source, said)
         date = next((value for _, value in read if value.field == "date"), None)
         found = self.matches.find(entry, source, date)
         if found is None:
@@ -152,6 +152,8 @@ class _Recording:
         session.queue.flush()
         incident = session.named(entry.text, entry.spot)
         if not incident or lost:
+            for each in (*said.undated().values, *said.undated().claims):
+                session.value(each, None, None)
             return
         if entry.label:
             session.labels[entry.label] = incident
