@@ -218,11 +218,19 @@ def _phrase(words: str, anchor: Anchor | None, order: str | None) -> tuple[Readi
             raise question.refusal from None
         days = _days(words, anchor)
     answers = set()
+    refused: DateError | None = None
     for day in days:
         context = Context(words, day, order)
-        answers.add(phrases.read(words, context))
+        try:
+            answers.add(phrases.read(words, context))
+        except DateError as error:
+            # Counted from this day the weekday is another one, so that it was not said on it.
+            refused = error
+            continue
         if anchor is not None and anchor.kind == "today" and context.beyond_today:
             raise _needs_anchor(words)
+    if refused is not None and not answers:
+        raise refused
     if len(answers) > 1:
         assert anchor is not None
         raise DateError(
