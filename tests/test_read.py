@@ -142,6 +142,45 @@ def test_what_was_changed_in_the_file_since_is_kept(run: Run, db: Path) -> None:
     assert "1 was removed and stays so: tracker restore 1" in run("read", "-", input=PAGE).stderr
 
 
+def test_what_a_page_says_no_longer_is_told(run: Run, db: Path, stock: Stock) -> None:
+    page = Path("page.notes")
+    first = (
+        "@a https://example.org/x | P | 2023-07-09\n+ Strike near Homs\n  date 2023-07-07; by US\n"
+        "  against ISIS; killed 3; duration about 2h\n+ Second\n  date 2023-07-06; by US\n"
+        "+ Third\n  date 2023-07-05\n"
+    )
+    page.write_text(first, encoding="utf-8")
+    run("read", page)
+    page.write_text(
+        first.replace("near Homs", "close to Homs").replace("+ Third\n  date 2023-07-05\n", ""),
+        encoding="utf-8",
+    )
+    told = run("read", page).stderr.splitlines()
+    assert told == [
+        "Note: 1 (Strike near Homs) was read from page.notes and is on it no longer: tracker rm 1;"
+        " or, if 4 is that one: tracker undo, then tracker edit 1 title=…",
+        "Note: 3 (Third) was read from page.notes and is on it no longer: tracker rm 3",
+    ]
+    run("undo")
+    changed = first.replace("by US", "by Russia", 1).replace("about 2h", "about two hours")
+    page.write_text(changed.replace("; killed 3", ""), encoding="utf-8")
+    answer = run("read", page)
+    assert "Note: 1 keeps killed 3, which page.notes says no longer: tracker rm c1.killed" in (
+        answer.stderr.splitlines()
+    )
+    assert "by: United States → Russia" in answer.stdout
+    assert stock("SELECT duration_text FROM incidents WHERE id = 1") == [("about two hours",)]
+    named = "SELECT a.name FROM incident_actors AS r JOIN actors AS a ON a.id = r.actor_id"
+    assert stock(f"{named} WHERE incident_id = 1 AND role = 'by'") == [("Russia",)]
+    assert stock("SELECT count(*) FROM claims WHERE field = 'by' AND deleted_at IS NULL") == [(2,)]
+    run("undo")
+    assert stock(f"{named} WHERE incident_id = 1 AND role = 'by'") == [("United States",)]
+    other = Path("other")
+    other.mkdir()
+    (other / "page.notes").write_text("@b | Q | 2023\n+ Other\n  date 2022\n", encoding="utf-8")
+    assert run("read", other / "page.notes").stderr == ""
+
+
 def test_two_alike_on_a_page_are_two(run: Run, db: Path) -> None:
     text = "@ none\n+ Shelling\n  date 2016; place Homs\n+ Shelling\n  date 2016; place Hama\n"
     run("read", "-", input=text)

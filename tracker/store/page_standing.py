@@ -244,7 +244,11 @@ class Standing:
             name = value.field.removeprefix("x.")
             return "attributes", _log_key(self.incident, space, name), {"value": value.words}
         if value.field == "duration":
-            kept = {"duration_low_minutes": value.low, "duration_high_minutes": value.high}
+            kept = {
+                "duration_low_minutes": value.low,
+                "duration_high_minutes": value.high,
+                "duration_text": value.words,
+            }
         elif value.date is not None:
             kept = {"date_edtf": value.date.edtf}
         else:
@@ -265,7 +269,7 @@ def _key(value: Value) -> object:
         return value.actor
     if value.family == "number":
         if value.field == "duration":
-            return value.low, value.high
+            return value.low, value.high, value.words
         return value.low, value.best, value.high, _number_words(value.words)
     return {"place": value.place, "type": value.type}.get(value.family, value.words)
 
@@ -277,7 +281,7 @@ def _claim_key(value: Value, before: tuple[object, ...]) -> object:
         return None
     if value.family == "number":
         if value.field == "duration":
-            return low, high
+            return low, high, words
         return low, best, high, _number_words(str(words) if words else None)
     return {"date": edtf, "actor": actor, "place": place, "type": kind}.get(value.family, words)
 

@@ -9,6 +9,7 @@ from tracker.errors import TrackerError
 from tracker.notes import Declared, Entry, Opened
 from tracker.store import links
 from tracker.store.adopt import adopt_claim, decide
+from tracker.store.page_earlier import compare
 from tracker.store.page_entries import Decision, Entries, Sorted, check_date
 from tracker.store.page_matches import Matches
 from tracker.store.page_names import declare
@@ -95,6 +96,8 @@ class _Recording:
                 self._decide(decision)
         session.heard()
         session.raise_faults(problems)
+        if not session.editing:
+            compare(session)
         return Recorded(tuple(session.echoes.values()), tuple(session.told))
 
     def _add(self, entry: Entry, source: Source | None, lost: bool) -> None:

@@ -1,0 +1,191 @@
+"""What earlier readings of a page recorded and the page says no longer.
+
+Reading adds and changes; it takes nothing away, because a page may be one of several on a matter.
+So what is no longer on it is told, with the command that takes it away. One thing is a change and
+no removal: a role has several actors, and where one of them is gone from the page and one has come
+for it, the one has become the other.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from tracker.fields import FIELDS, Assignment
+from tracker.store.editing import Editor
+
+if TYPE_CHECKING:
+    from tracker.store.page_queue import Identity
+    from tracker.store.page_session import Session
+
+_MOST: Final = 5
+_CLAIMS: Final = """
+SELECT l.id, l.citation_id, l.incident_id, l.field, l.value, l.actor_id, l.stance, l.value_key
+  FROM log_changes AS g JOIN claims AS l ON l.id = g.row_id
+  JOIN citations AS c ON c.id = l.citation_id
+ WHERE g.tx IN ({marks}) AND g.table_name = 'claims' AND g.operation = 'insert'
+   AND l.deleted_at IS NULL AND c.deleted_at IS NULL ORDER BY l.id
+"""
+
+
+class _Claim(NamedTuple):
+    id: int
+    citation: int
+    incident: int
+    field: str
+    value: str | None
+    actor: int | None
+    stance: str
+    key: str | None
+
+    @property
+    def identity(self) -> Identity:
+        return self.field, self.actor, (self.key or "") if self.stance == "denies" else None
+
+
+def compare(session: Session) -> None:
+    """Carry out what has become another, and tell what is no longer on the page."""
+    tx, page = _page(session)
+    earlier = _readings(session, tx, page) if page else {}
+    if not earlier:
+        return
+    gone = [c for c in _claims(session, list(earlier)) if _is_gone(session, c)]
+    came = [c for c in _claims(session, [tx]) if c.incident in session.echoes]
+    told = [line for claim in gone if (line := _settled(session, claim, gone, came, page))]
+    told += [
+        f"{number} ({title}) was read from {page} and is on it no longer: tracker rm {number}"
+        + _renamed(session, number)
+        for number, title in _left(session, set().union(*earlier.values()))
+    ]
+    for line in told[:_MOST]:
+        session.say(line)
+    if len(told) > _MOST:
+        session.say(f"{len(told) - _MOST:,} more that {page} says no longer stand as they were")
+
+
+def _page(session: Session) -> tuple[int, str]:
+    """Return the transaction that is open and the name of the file that it reads, if any."""
+    row = session.conn.execute(
+        "SELECT t.id, t.command, t.reason FROM log_writer AS w JOIN log_transactions AS t"
+        " ON t.id = w.tx"
+    ).fetchone()
+    return int(row[0]), str(row[2] or "") if row[1] == "read" else ""
+
+
+def _readings(session: Session, tx: int, page: str) -> dict[int, set[int]]:
+    """Return the earlier readings of a page of that name, with the incidents that each added.
+
+    Another page may have the same name: one of which nothing is on this page does not count.
+    """
+    found: dict[int, set[int]] = {}
+    for reading, incident in session.conn.execute(
+        "SELECT t.id, g.row_id FROM log_transactions AS t JOIN log_changes AS g ON g.tx = t.id"
+        " AND g.table_name = 'incidents' AND g.operation = 'insert'"
+        " WHERE t.command = 'read' AND t.reason = ? AND t.id < ?",
+        (page, tx),
+    ):
+        found.setdefault(int(reading), set()).add(int(incident))
+    here = {number for number, echo in session.echoes.items() if echo.verb != "added"}
+    return {reading: made for reading, made in found.items() if made & here}
+
+
+def _claims(session: Session, readings: list[int]) -> list[_Claim]:
+    marks = ", ".join("?" * len(readings))
+    return [_Claim(*row) for row in session.conn.execute(_CLAIMS.format(marks=marks), readings)]
+
+
+def _is_gone(session: Session, claim: _Claim) -> bool:
+    return (
+        claim.incident in session.echoes and (claim.citation, claim.identity) not in session.claimed
+    )
+
+
+def _settled(
+    session: Session, claim: _Claim, gone: list[_Claim], came: list[_Claim], page: str
+) -> str:
+    """Let an actor become the one that came for it; of anything else return what is to be told."""
+    where = claim.citation, claim.field, claim.stance
+    if claim.actor is not None:
+        others = [one for one in gone if (one.citation, one.field, one.stance) == where]
+        new = [one for one in came if (one.citation, one.field, one.stance) == where]
+        if len(others) == len(new) == 1:
+            _replace(session, claim, new[0])
+            return ""
+    said = (
+        f"{claim.field} != {claim.value or ''}".rstrip()
+        if claim.stance == "denies"
+        else (f"{claim.field} {claim.value or claim.stance}")
+    )
+    return (
+        f"{claim.incident} keeps {said}, which {page} says no longer:"
+        f" tracker rm c{claim.citation}.{claim.field}"
+    )
+
+
+def _replace(session: Session, claim: _Claim, new: _Claim) -> None:
+    """Take away what a source said of an actor, and the actor where nobody else names it so."""
+    conn = session.conn
+    conn.execute(
+        "UPDATE claims SET deleted_at = ? WHERE id = ?", (f"{session.terms.now}Z", claim.id)
+    )
+    echo = session.echoes[claim.incident]
+    told = f"{claim.field}: {claim.value} → {new.value}"
+    changes = [c for c in echo.changes if c not in (f"c{new.citation}.{new.field}",
+                                                    f"{new.field}: {new.value}")]  # fmt: skip
+    session.echoes[claim.incident] = echo._replace(changes=(*changes, told))
+    if claim.stance != "asserts" or _is_named(session, claim):
+        return
+    name = session.reader.actors.name_of(claim.actor or 0)
+    editor = Editor(
+        conn, session.reader, [Assignment(FIELDS[claim.field], claim.field, "-=", name)]
+    )
+    editor.edit(claim.incident)
+    editor.finish()
+
+
+def _is_named(session: Session, claim: _Claim) -> bool:
+    """Tell whether the actor is not adopted in the role, or another account says it is."""
+    conn = session.conn
+    adopted = conn.execute(
+        "SELECT 1 FROM incident_actors WHERE incident_id = ? AND actor_id = ? AND role = ?",
+        (claim.incident, claim.actor, claim.field),
+    ).fetchone()
+    other = conn.execute(
+        "SELECT 1 FROM claims AS l JOIN citations AS c ON c.id = l.citation_id"
+        " WHERE l.incident_id = ? AND l.field = ? AND l.actor_id = ? AND l.stance = 'asserts'"
+        " AND l.deleted_at IS NULL AND c.deleted_at IS NULL",
+        (claim.incident, claim.field, claim.actor),
+    ).fetchone()
+    return adopted is None or other is not None
+
+
+def _renamed(session: Session, number: int) -> str:
+    """Return what to do where one that was added is probably this one under another title."""
+    added = [new for new, echo in session.echoes.items() if echo.verb == "added"]
+    like = [
+        int(row[0])
+        for row in session.conn.execute(
+            "SELECT DISTINCT i.id FROM incidents AS i JOIN citations AS c ON c.incident_id = i.id"
+            " WHERE i.date_edtf IS NOT NULL AND (i.date_edtf, c.source_id) IN (SELECT o.date_edtf,"
+            " d.source_id FROM incidents AS o JOIN citations AS d ON d.incident_id = o.id"
+            " WHERE o.id = ?) AND i.id > ?",
+            (number, number),
+        )
+        if int(row[0]) in added
+    ]
+    if len(like) != 1:
+        return ""
+    return f"; or, if {like[0]} is that one: tracker undo, then tracker edit {number} title=…"
+
+
+def _left(session: Session, made: set[int]) -> list[tuple[int, str]]:
+    """Return the incidents that stand and are on the page no longer."""
+    found = []
+    for number in sorted(made - set(session.echoes)):
+        row = session.conn.execute(
+            "SELECT title FROM incidents WHERE id = ? AND deleted_at IS NULL"
+            " AND merged_into IS NULL",
+            (number,),
+        ).fetchone()
+        if row is not None:
+            found.append((number, str(row[0])))
+    return found
