@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     import sqlite3
 
 HEAD = """\
-# Incident {number} as it is recorded. Change a line, take one out, or write another; then save.
-# What stands below + is adopted, and said by the source above it; | own is yours alone. What
-# stands below = is only said. Leave the page as it is to change nothing. tracker help notes
+# Incident {number} as it is recorded. Change a line, take one out, or write another.
+# Below + stands what is adopted, as the source above it says; | own is yours
+# alone. Below = stands what is only said. Leave the page as it is to change
+# nothing. More: tracker help notes
 
 """
 

@@ -257,7 +257,10 @@ class Sources:
             if new is not None and stands is None:
                 self.conn.execute(f"UPDATE sources SET {column} = ? WHERE id = ?", (new, source))
             elif new is not None and fold(new) != fold(stands):
-                self.notices.say(f"{row[3]} keeps its {column}: {stands}")
+                self.notices.say(
+                    f"{row[3]} keeps its {column}: {stands}; to change it:"
+                    f" tracker source edit {row[3]} {_quoted(f'{column}={new}')}"
+                )
         if published is not None and row[2] is None:
             self.conn.execute(
                 "UPDATE sources SET published_text = ?, published_edtf = ?, published_words = ?,"
@@ -265,7 +268,16 @@ class Sources:
                 (*published_columns(published), source),
             )
         elif published is not None and published.edtf != row[2]:
-            self.notices.say(f"{row[3]} keeps its date of publication: {row[2]}")
+            self.notices.say(
+                f"{row[3]} keeps its date of publication: {row[2]}; to change it:"
+                f" tracker source edit {row[3]} {_quoted(f'published={published.text}')}"
+            )
+
+
+def _quoted(text: str) -> str:
+    from shlex import quote  # only where something is suggested
+
+    return quote(text)
 
 
 def published_columns(published: Date | None) -> tuple[str | None, ...]:
