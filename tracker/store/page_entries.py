@@ -111,14 +111,12 @@ class Entries:
     ) -> tuple[list[tuple[Said, Value]], str | None]:
         """Read the adopted values of a new incident, the place first; its zone is the date's."""
         session = self.session
-        published = source.published if source is not None else None
-        anchor = session.anchor(source)
         zone: str | None = None
         typed = next((each for each in said.plain if each.name == "tz"), None)
         if typed is not None:
             with session.attempt(typed.at):
                 zone = zones.canonical(typed.text) if typed.text else None
-        lenient = self.lenient(entry)
+        setting = session.setting(source, zone, self.lenient(entry))
         read: list[tuple[Said, Value]] = []
         ordered = said.values
         if typed is None and any(each.name == "place" for each in ordered):
@@ -126,15 +124,15 @@ class Entries:
         for each in ordered:
             if each.parts and not each.text and each.own:
                 continue
-            value = session.value(each, anchor, zone, published, lenient)
+            value = session.value(each, setting)
             if value is None:
                 continue
             if value.stance in EMPTY and refused(session, each, source):
                 continue
             if value.place is not None and typed is None:
-                zone = session.zone_of(value.place)
+                setting = setting._replace(zone=session.zone_of(value.place))
             read.append((each, value))
-        return read, zone
+        return read, setting.zone
 
     def written(self, entry: Entry) -> bool:
         """Tell whether the entry is one that we wrote, with its uid, of what was recorded once."""
@@ -210,7 +208,6 @@ class Entries:
         """Cite the source of a new incident; `held` are the adopted values by what says them."""
         session = self.session
         citing = NewCiting(session, incident, source, entry)
-        anchor = session.anchor(source)
         told: list[tuple[Said, Stored]] = []
         reports = citing.base.stance == "reports"
         for each in entry.said:
@@ -219,7 +216,8 @@ class Entries:
                 if reports and is_said(each, stored.value):
                     told.append((each, stored))
             elif each in said.claims:
-                value = session.value(each, anchor, zone, source.published, self.lenient(entry))
+                setting = session.setting(source, zone, self.lenient(entry))
+                value = session.value(each, setting)
                 if value is not None:
                     told.append((each, session.queue.stored(value)))
         if not told or citing.quoted:
@@ -253,10 +251,10 @@ class Entries:
         session.queue.flush()
         citing = Citing(session, incident, source, entry)
         zone = zone_of_incident(session.conn, incident)
-        anchor = session.anchor(source)
+        setting = session.setting(source, zone, self.lenient(entry))
         told = []
         for each in said.claims:
-            value = session.value(each, anchor, zone, source.published, self.lenient(entry))
+            value = session.value(each, setting)
             if value is not None:
                 told.append((each, value))
         how = session.heard(*(value for _, value in told))

@@ -46,6 +46,18 @@ class Echo(NamedTuple):
     changes: tuple[str, ...] = ()
 
 
+class Setting(NamedTuple):
+    """What a value is read against: dates are counted from `anchor`, and in `zone`.
+
+    `lenient` lets a date lie where it will, after its publication and in the future too.
+    """
+
+    anchor: Anchor | None = None
+    published: Date | None = None
+    zone: str | None = None
+    lenient: bool = False
+
+
 class Session:
     """One page on its way into one file, inside the open transaction.
 
@@ -70,7 +82,7 @@ class Session:
         self.dates: dict[tuple[object, ...], Value] = {}
         self.anchors: list[Anchor | None] = []
         self.zones: dict[int, str | None] = {}
-        self._anchored: tuple[Source | None, Anchor | None] | None = None
+        self._anchored: tuple[Source | None, Anchor | None, Date | None] | None = None
         self.claimed: dict[tuple[int, Identity], Spot] = {}
 
     @contextmanager
@@ -90,36 +102,30 @@ class Session:
         """Tell something beside the result."""
         self.told.setdefault(line)
 
-    def value(
-        self,
-        said: Said,
-        anchor: Anchor | None,
-        zone: str | None,
-        published: Date | None = None,
-        lenient: bool = False,
-    ) -> Value | None:
-        """Read one value; None where it is a fault. `lenient` lets a date lie where it will."""
+    def setting(self, source: Source | None, zone: str | None, lenient: bool) -> Setting:
+        """Return what the values of a source's block are read against."""
+        if self._anchored is None or self._anchored[0] is not source:
+            published = source.published if source is not None else None
+            self._anchored = source, self.reader.anchor(published, source is not None), published
+        return Setting(self._anchored[1], self._anchored[2], zone, lenient)
+
+    def value(self, said: Said, setting: Setting) -> Value | None:
+        """Read one value; None where it is a fault."""
         if said.parts:
-            return self._read(said, anchor, zone, published, lenient)
+            return self._read(said, setting)
         if said.name == "date":
-            return self._date(said, anchor, zone, published, lenient)
+            return self._date(said, setting)
         key = (said.text, said.name, said.operator)
         value = self.values.get(key)
         if value is None:
-            value = self._read(said, anchor, zone, published, lenient)
+            value = self._read(said, setting)
             if value is not None:
                 self.values[key] = value
         return value
 
-    def _date(
-        self,
-        said: Said,
-        anchor: Anchor | None,
-        zone: str | None,
-        published: Date | None,
-        lenient: bool,
-    ) -> Value | None:
+    def _date(self, said: Said, setting: Setting) -> Value | None:
         """Read a date once: one in EDTF for the whole page, any other for each anchor."""
+        anchor, published, zone, lenient = setting
         key: tuple[object, ...] = (said.text, said.operator, zone, lenient)
         value = self.dates.get(key) or self.dates.get((*key, anchor and id(anchor)))
         if value is not None and value.date is not None:
@@ -127,7 +133,7 @@ class Session:
                 return value
             if dates.not_after(value.date, published):
                 return value
-        value = self._read(said, anchor, zone, published, lenient)
+        value = self._read(said, setting)
         if value is not None and value.date is not None:
             if value.date.edtf != said.text:
                 key = (*key, anchor and id(anchor))
@@ -135,14 +141,8 @@ class Session:
             self.dates[key] = value
         return value
 
-    def _read(
-        self,
-        said: Said,
-        anchor: Anchor | None,
-        zone: str | None,
-        published: Date | None,
-        lenient: bool,
-    ) -> Value | None:
+    def _read(self, said: Said, setting: Setting) -> Value | None:
+        anchor, published, zone, lenient = setting
         reader = self.reader
         for part in said.parts:
             if part.name == "tz":
@@ -162,13 +162,6 @@ class Session:
         if value.place is not None:
             self.zones.clear()  # what lies within what may have been learned
         return value
-
-    def anchor(self, source: Source | None) -> Anchor | None:
-        """Return what the relative dates of a source's block are counted from."""
-        if self._anchored is None or self._anchored[0] is not source:
-            published = source.published if source is not None else None
-            self._anchored = source, self.reader.anchor(published, source is not None)
-        return self._anchored[1]
 
     def zone_of(self, place: int) -> str | None:
         """Return the zone of a place, asked for once."""

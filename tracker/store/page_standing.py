@@ -41,9 +41,7 @@ class Standing:
         session, source = self.session, self.source
         self._title()
         zone = zone_of_incident(session.conn, self.incident)
-        published = source.published if source is not None else None
-        anchor = session.anchor(source)
-        lenient = self.entries.lenient(self.entry)
+        setting = session.setting(source, zone, self.entries.lenient(self.entry))
         citing = Citing(session, self.incident, source, self.entry) if source is not None else None
         read = []
         for each in self.entry.said:
@@ -51,7 +49,7 @@ class Standing:
                 if not each.text and each.own:
                     self._emptied(each)
                     continue
-                value = session.value(each, anchor, zone, published, lenient)
+                value = session.value(each, setting)
                 if value is None or (value.stance in EMPTY and refused(session, each, source)):
                     continue
                 read.append((each, value))

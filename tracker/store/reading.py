@@ -13,7 +13,7 @@ from tracker.store.page_earlier import compare
 from tracker.store.page_entries import Decision, Entries, Sorted, check_date
 from tracker.store.page_matches import Matches
 from tracker.store.page_names import declare
-from tracker.store.page_session import Echo, Session
+from tracker.store.page_session import Echo, Session, Setting
 from tracker.store.page_sources import SourcesOfPage
 from tracker.store.page_standing import Standing
 
@@ -156,7 +156,7 @@ class _Recording:
         incident = session.named(entry.text, entry.spot)
         if not incident or lost:
             for each in (*said.undated().values, *said.undated().claims):
-                session.value(each, None, None)
+                session.value(each, Setting())
             return
         if entry.label:
             session.labels[entry.label] = incident
@@ -179,7 +179,7 @@ class _Recording:
         session = self.session
         for each in said.values:
             with session.attempt(each.at):
-                value = session.value(each, None, None)
+                value = session.value(each, Setting())
                 if value is not None:
                     self.entries.decide(standing.incident, each, None)
                     standing._own(each, value)
