@@ -107,7 +107,8 @@ def writing(
 ) -> Iterator[sqlite3.Connection]:
     """Open the file in use for one transaction, named `command` in its log.
 
-    With an explicit --db a missing file is made first, by commands that record.
+    With an explicit --db a missing file is made first, by commands that record, and is gone again
+    where nothing could be recorded in it.
     """
     from tracker.store import transaction
     from tracker.store.connection import create, open_writing
@@ -115,13 +116,17 @@ def writing(
     choices = current_choices()
     makes = command in MAKERS and choices.named is not None and not os.path.exists(choices.path)
     act = transaction.Act(command, now(), choices.analyst, reason, undoes, rehearse)
-    if makes and not rehearse:
-        opened = create(choices.path)
+    made = makes and not rehearse
+    opened = create(choices.path) if made else open_writing(choices.path)
+    try:
+        with closing(opened) as conn, transaction.writing(conn, act):
+            yield conn
+    except BaseException:
+        if made:
+            os.unlink(choices.path)
+        raise
+    if made:
         say([f"made the file {choices.path}"])
-    else:
-        opened = open_writing(choices.path)
-    with closing(opened) as conn, transaction.writing(conn, act):
-        yield conn
 
 
 def now() -> str:

@@ -26,7 +26,8 @@ TEMPLATE: Final = """\
 #   ! SDF = Syrian Democratic Forces; kind armed-group; backed-by US
 #
 # Fields are joined by ; or stand on lines of their own. More: tracker help notes
-{known}"""
+{known}
+"""
 _MOST: Final = 12
 
 

@@ -38,7 +38,7 @@ def echo_lines(rows: Iterable[tuple[Echo, Incident]]) -> Iterator[str]:
         line = f"{VERBS[echo.verb]:<8}{incident.id:>4}  {date}   {incident.title}"
         if echo.how:
             # What it was read as stands before the title.
-            line += f"   {echo.how.replace(f' read as {incident.date.edtf}', '')}"
+            line += f"   {echo.how.replace(f' read as {incident.date.edtf} (', ' (')}"
         if echo.verb != "added" and echo.changes:
             more = len(echo.changes) - _MOST_CHANGES
             line += "   " + ", ".join(echo.changes[:_MOST_CHANGES])

@@ -14,6 +14,8 @@ from tracker.errors import TrackerError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from tracker.notes import Said
+
 SPACES = " \t"
 SIGNS = ("@", "+", "=", "!")
 
@@ -22,11 +24,17 @@ class FaultError(TrackerError):
     """What is wrong at a place in a line, counted from 0."""
 
     def __init__(
-        self, place: int, message: str, hint: str = "", others: tuple[FaultError, ...] = ()
+        self,
+        place: int,
+        message: str,
+        hint: str = "",
+        others: tuple[FaultError, ...] = (),
+        read: tuple[Said, ...] = (),
     ) -> None:
         super().__init__(message, hint)
         self.place = place
         self.others = others  # what else is wrong in the same line
+        self.read = read  # what is not wrong in it
 
 
 class UnclosedError(FaultError):

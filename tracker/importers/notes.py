@@ -93,6 +93,7 @@ class _Reader:
                 self._problem(one.place, one.message, one.hint)
             if isinstance(self.open, Entry):
                 self.open = self.open._replace(partial=True)
+                self.said += fault.read
 
     def finished(self) -> list[Block]:
         """Close the last block and return all of them."""
@@ -258,7 +259,9 @@ class _Reader:
             raise FaultError(
                 others[0].start + place + 1,
                 "other names are parted by commas",
-                f"! {name.text} = {others[0].text.replace(' = ', ', ')}",
+                f"! {head.text} {name.text} = {others[0].text.replace(' = ', ', ')}"
+                if kind != "actor"
+                else f"! {name.text} = {others[0].text.replace(' = ', ', ')}",
             )
         self.open = Declared(
             kind,

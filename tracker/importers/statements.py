@@ -130,9 +130,22 @@ class _Line:
             quote = quote or field[1]
         if faults:
             first, *others = faults
-            raise FaultError(first.place, first.message, first.hint, tuple(others))
+            raise FaultError(
+                first.place, first.message, first.hint, tuple(others), self._unharmed(fields)
+            )
         parts = tuple(self._part(part) for part in rest)
         return self._kept(piece, fields, parts, quote)
+
+    def _unharmed(self, fields: list[Said]) -> tuple[Said, ...]:
+        """Return the fields of a faulty line that can be checked further."""
+        kept = []
+        for field in fields:
+            try:
+                self.check(field, ())
+            except FaultError:
+                continue
+            kept.append(field)
+        return tuple(kept)
 
     def field(self, piece: Piece, last: bool) -> tuple[Said, Piece | None] | None:
         """Read `field value` or `field != value`, and the quote at the end of the last one."""

@@ -166,10 +166,16 @@ def _counts(incident: Incident) -> Iterator[Fact]:
     adopted = {count.field for count in incident.counts}
     for claim in incident.claims:
         measure, _, category = claim.field.removeprefix("count.").partition(".")
-        stance = WORDS_OF_STANCE.get(claim.stance) if claim.stance != "denies" else None
-        if stance and claim.standing and claim.family == "number" and claim.field not in adopted:
+        if claim.family != "number" or not claim.standing or claim.field in adopted:
+            continue
+        said_so = WORDS_OF_STANCE.get(claim.stance)
+        if claim.stance == "asserts" and claim.field not in ("duration", *incident.disputed):
+            said_so = claim.value
+        if said_so and claim.stance != "denies":
             label = f" ({category})" if category else ""
-            line = f"{stance}{label}, says {claim.origin or claim.source}"
+            line = f"{said_so}{label}, says {claim.origin or claim.source}"
+            if claim.stance == "asserts":
+                line += ", not adopted"
             if line not in said.setdefault(measure, []):
                 said[measure].append(line)
     if not any(said.values()):
@@ -206,7 +212,7 @@ def _contest(incident: Incident, field: str, numbers: dict[str, int]) -> Contest
         commands += [f"tracker adopt c{a.citation}.{field}" for a in cited if a.adopted]
         if sum(a.low is not None or a.high is not None for a in cited) > 1:
             commands.append(f"tracker adopt {incident.id} {field} --range")
-        return Contest(field, voices, tuple(commands))
+        return Contest(field, voices, tuple(dict.fromkeys(commands)))
     return Contest(field, voices, decision=_decided(decision) if decision else "")
 
 

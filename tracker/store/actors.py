@@ -27,6 +27,16 @@ RELATIONS: Final = (
 )  # fmt: skip
 
 
+class SeveralError(TrackerError):
+    """A name that names several actors, each of whom is one by itself."""
+
+    def __init__(self, name: str, parts: list[str]) -> None:
+        super().__init__(
+            f"'{name}' is more than one actor", f"name each by itself: {', then '.join(parts)}"
+        )
+        self.parts = parts
+
+
 @dataclass(slots=True)
 class Actors:
     """The actors of one file, for one command. `new` makes even what looks like a slip."""
@@ -237,10 +247,7 @@ class Actors:
         if len(parts) > 1 and all(
             part and (countries.find(part) is not None or self._is_known(part)) for part in parts
         ):
-            raise TrackerError(
-                f"'{name}' is more than one actor",
-                f"name each by itself: {parts[0]}, then {' and '.join(parts[1:])}",
-            )
+            raise SeveralError(name, parts)
 
     def _is_known(self, name: str) -> bool:
         row = self.conn.execute(

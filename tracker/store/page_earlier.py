@@ -42,19 +42,28 @@ class _Claim(NamedTuple):
         return self.field, self.actor, (self.key or "") if self.stance == "denies" else None
 
 
-def compare(session: Session) -> None:
-    """Carry out what has become another, and tell what is no longer on the page."""
+def compare(session: Session, sources: set[int]) -> None:
+    """Carry out what has become another, and tell what is no longer on the page.
+
+    `sources` are those that the page names.
+    """
     tx, page = _page(session)
-    earlier = _readings(session, tx, page) if page else {}
+    earlier = _readings(session, tx, page, sources) if page else {}
     if not earlier:
         return
-    gone = [c for c in _claims(session, list(earlier)) if _is_gone(session, c)]
+    added = set().union(*earlier.values())
+    gone = [
+        claim
+        for claim in _claims(session, list(earlier))
+        if (claim.citation, claim.identity) not in session.claimed
+        and (claim.incident in session.echoes or claim.incident not in added)
+    ]
     came = [c for c in _claims(session, [tx]) if c.incident in session.echoes]
     told = [line for claim in gone if (line := _settled(session, claim, gone, came, page))]
     told += [
         f"{number} ({title}) was read from {page} and is on it no longer: tracker rm {number}"
         + _renamed(session, number)
-        for number, title in _left(session, set().union(*earlier.values()))
+        for number, title in _left(session, added)
     ]
     for line in told[:_MOST]:
         session.say(line)
@@ -71,32 +80,39 @@ def _page(session: Session) -> tuple[int, str]:
     return int(row[0]), str(row[2] or "") if row[1] == "read" else ""
 
 
-def _readings(session: Session, tx: int, page: str) -> dict[int, set[int]]:
+def _readings(session: Session, tx: int, page: str, sources: set[int]) -> dict[int, set[int]]:
     """Return the earlier readings of a page of that name, with the incidents that each added.
 
-    Another page may have the same name: one of which nothing is on this page does not count.
+    Another page may have the same name: one that cites no source of this page does not count, nor
+    does one without sources of which nothing is on this page.
     """
     found: dict[int, set[int]] = {}
-    for reading, incident in session.conn.execute(
-        "SELECT t.id, g.row_id FROM log_transactions AS t JOIN log_changes AS g ON g.tx = t.id"
-        " AND g.table_name = 'incidents' AND g.operation = 'insert'"
+    cited: dict[int, set[int]] = {}
+    for reading, table, incident, source in session.conn.execute(
+        "SELECT t.id, g.table_name, coalesce(c.incident_id, g.row_id),"
+        " coalesce(s.merged_into, s.id) FROM log_transactions AS t JOIN log_changes AS g"
+        " ON g.tx = t.id AND g.table_name IN ('incidents', 'citations') AND g.operation = 'insert'"
+        " LEFT JOIN citations AS c ON g.table_name = 'citations' AND c.id = g.row_id"
+        " LEFT JOIN sources AS s ON s.id = c.source_id"
         " WHERE t.command = 'read' AND t.reason = ? AND t.id < ?",
         (page, tx),
     ):
-        found.setdefault(int(reading), set()).add(int(incident))
+        made = found.setdefault(int(reading), set())
+        if table == "incidents":
+            made.add(int(incident))
+        elif source is not None:
+            cited.setdefault(int(reading), set()).add(int(source))
     here = {number for number, echo in session.echoes.items() if echo.verb != "added"}
-    return {reading: made for reading, made in found.items() if made & here}
+    return {
+        reading: made
+        for reading, made in found.items()
+        if made & here or cited.get(reading, set()) & sources
+    }
 
 
 def _claims(session: Session, readings: list[int]) -> list[_Claim]:
     marks = ", ".join("?" * len(readings))
     return [_Claim(*row) for row in session.conn.execute(_CLAIMS.format(marks=marks), readings)]
-
-
-def _is_gone(session: Session, claim: _Claim) -> bool:
-    return (
-        claim.incident in session.echoes and (claim.citation, claim.identity) not in session.claimed
-    )
 
 
 def _settled(
@@ -127,7 +143,7 @@ def _replace(session: Session, claim: _Claim, new: _Claim) -> None:
     conn.execute(
         "UPDATE claims SET deleted_at = ? WHERE id = ?", (f"{session.terms.now}Z", claim.id)
     )
-    echo = session.echoes[claim.incident]
+    echo = session.echoes[claim.incident]  # where something came for it
     told = f"{claim.field}: {claim.value} → {new.value}"
     changes = [c for c in echo.changes if c not in (f"c{new.citation}.{new.field}",
                                                     f"{new.field}: {new.value}")]  # fmt: skip

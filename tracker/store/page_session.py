@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tracker import dates
 from tracker.dates import zones
 from tracker.errors import NotFoundError, Problem, TrackerError
+from tracker.store.actors import SeveralError
 from tracker.store.entry import incident_id
 from tracker.store.notices import Notices
 from tracker.store.page_queue import Queue
@@ -154,6 +155,9 @@ class Session:
             value = reader.value(said.assignment, anchor, zone)
             if value.date is not None and value.stance == "asserts":
                 reader.guard(value.date, published)
+        except SeveralError as error:
+            self.fault(said.at, error.message, "; ".join(f"{said.name} {n}" for n in error.parts))
+            return None
         except TrackerError as error:
             self.fault(said.at, error.message, error.hint)
             return None
@@ -194,7 +198,14 @@ class Session:
         if len(of_page) == 1:
             return next(iter(of_page))
         with self.attempt(spot):
-            return self._found(text)
+            found = self._found(text)
+            echo = self.echoes.get(found)
+            if text.isdigit() and echo is not None and echo.verb == "added":
+                raise NotFoundError(
+                    f"no incident had the number {text} before this page",
+                    "&name on the + line of the incident that is meant, and &name here",
+                )
+            return found
         return None
 
     def _found(self, text: str) -> int:
@@ -239,8 +250,7 @@ def _spot(problem: Problem) -> Spot:
 # What a hint of the command line is in notes.
 _HINTS = (
     ("or add --new if it is another one", "or declare it as another one: ! and its name"),
-    ("; --new-type makes a new one", "; ! type and its code makes a new one"),
-    ("? --new-type makes a new one", "? ! type and its code makes a new one"),
+    ("--new-type makes a new one", "a line ! type with its code makes a new one"),
     ("--allow-future records what was announced", "status expected says that it was announced"),
     ("check both dates; --force records it as it is", "check both dates; | sic keeps it as it is"),
     ("; if two share the name, add --new", ""),
@@ -256,7 +266,7 @@ def _in_notes(hint: str) -> str:
         hint = hint.replace(typed, noted)
     if "-d '" in hint:
         words = hint.partition("-d '")[2].partition("'")[0]
-        return f"say on which day it was said: date {words} (said 2023-07-09)"
+        return f"say on which day it was said: date {words} (said YYYY-MM-DD)"
     if "Asia/Damascus" in hint:
         return "a zone of the tz database, such as Asia/Damascus"
     if hint.startswith("for example: ") and "=" in hint:

@@ -27,6 +27,7 @@ class SourcesOfPage:
         self.session = session
         self.known: dict[str, Source] = {}
         self.made: set[int] = set()
+        self.opened: set[int] = set()
 
     def open(self, opened: Opened) -> Source | None:
         """Return the source that `@` names, made and described; None where that is a fault."""
@@ -46,6 +47,7 @@ class SourcesOfPage:
         if opened.fields or opened.described:
             source = session.reader.sources.read(source.id)
         source = source._replace(through=self._through(opened, source))
+        self.opened.add(source.id)
         if opened.key:
             self.known[opened.key.lower()] = source
         session.heard()

@@ -97,7 +97,7 @@ class _Recording:
         session.heard()
         session.raise_faults(problems)
         if not session.editing:
-            compare(session)
+            compare(session, self.sources.opened)
         return Recorded(tuple(session.echoes.values()), tuple(session.told))
 
     def _add(self, entry: Entry, source: Source | None, lost: bool) -> None:
@@ -124,7 +124,7 @@ class _Recording:
                 )
             self._echo(Echo("added", incident, how))
         else:
-            session.reader.notices.lines.clear()
+            session.heard(*(value for _, value in read))
             session.queue.flush()
             incident = self._stands(found)
             if incident:

@@ -8,7 +8,7 @@ from tracker import dates
 from tracker.errors import TrackerError
 from tracker.fields import NUMBER_STANCES, Assignment, field_named
 from tracker.names import fold
-from tracker.quantities import parse_duration, parse_number
+from tracker.quantities import is_vague, parse_duration, parse_number
 from tracker.store.actors import Actors
 from tracker.store.places import Places
 from tracker.store.sources import Sources
@@ -161,6 +161,8 @@ class Reader:
             low, high = duration.low, duration.high
             return Value(name, "number", duration.text, fold(text), stance, low=low, high=high)
         number = parse_number(text)
+        if number.low is None and number.high is None and not is_vague(text):
+            self.notices.say(f"{name} {text} has no figure, and is kept as words")
         return Value(
             name, "number", text, fold(text), stance,
             low=number.low, best=number.best, high=number.high,
