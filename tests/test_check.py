@@ -133,3 +133,15 @@ def test_a_backup_never_follows_a_link_or_makes_a_folder(run: Run, seeded: Path)
     assert "exists already" in run("backup", "link.db", code=3).stderr
     assert "mkdir -p" in run("backup", "none/copy.db", code=3).stderr
     assert not Path("elsewhere.db").exists()
+
+
+def test_a_change_that_was_slipped_in_before_the_first_is_found(run: Run, seeded: Path) -> None:
+    run("check")
+    with closing(sqlite3.connect(seeded)) as conn, conn:
+        (tx,) = conn.execute("SELECT max(id) FROM log_transactions").fetchone()
+        conn.execute(
+            "INSERT INTO log_changes (id, tx, table_name, row_id, operation, before)"
+            " VALUES (-5, ?, 'incidents', 1, 'update', '{}')",
+            (tx,),
+        )
+    assert "its digest does not fit" in run("check", code=None).stdout

@@ -181,6 +181,70 @@ def test_what_a_page_says_no_longer_is_told(run: Run, db: Path, stock: Stock) ->
     assert run("read", other / "page.notes").stderr == ""
 
 
+HEAD = "@a https://example.org/a | A | 2023-07-09\n"
+
+
+def test_a_decision_below_none_leaves_the_title_alone(run: Run, db: Path, stock: Stock) -> None:
+    run("read", "-", input=f"{HEAD}+ Real title\n  date 2016\n  &x\n@ none\n= &x\n"
+        "  place Homs | adopt why\n")  # fmt: skip
+    run("read", "-", input="@ none\n= 1\n  place Aleppo | adopt why\n")
+    assert stock("SELECT title FROM incidents") == [("Real title",)]
+
+
+def test_a_date_can_be_without_the_zone_it_was_typed_in(run: Run, db: Path, stock: Stock) -> None:
+    run("read", "-", input=f'{HEAD}+ X\n  date 2016-01-01 13:40 +03:00; tz ""\n')
+    assert stock("SELECT tz, start_utc, utc_earliest, start_earliest FROM incidents") == [
+        (None, None, None, "2016-01-01T13:40:00")
+    ]
+    notes = run("show", "1", "-f", "notes").stdout
+    run("--db", "again.db", "read", "-", input=notes)
+    assert run("--db", "again.db", "show", "1", "-f", "notes").stdout == notes
+
+
+def test_a_title_that_looks_like_a_uid_is_a_title(run: Run, db: Path) -> None:
+    page = "@ none\n+ Early\n  date 2020\n  &early\n+ cheesetreats\n  date 2001\n  after &early\n"
+    assert "cannot be before" in run("read", "-", code=2, input=page).stderr
+
+
+def test_what_was_merged_since_is_not_cited_twice(run: Run, db: Path, stock: Stock) -> None:
+    first = f"{HEAD}+ Z\n  date 2015\n@b | B | 2023\n+ X\n  date 2016; killed 3\n"
+    run("read", "-", input=first)
+    run("source", "merge", "b", "a")
+    assert run("read", "-", input=first).stdout.endswith("Nothing new: 2 stands already\n")
+    page = f"{HEAD}+ X\n  date 2016; killed 3\n"
+    assert run("read", "-", input=page).stdout.endswith("Nothing new: 1 stands already\n")
+    assert stock("SELECT count(*) FROM citations") == [(2,)]
+
+
+def test_an_address_of_another_name_is_not_lost(run: Run, db: Path) -> None:
+    run("read", "-", input=f"{HEAD}@b https://example.org/b | B\n@c | C\n")
+    for line in ("a https://example.org/mirror", "b https://example.org/b2"):
+        refused = run("read", "-", code=2, input=f"{HEAD}  also {line}\n").stderr
+        assert "is that of https://example.org/" in refused
+    run("read", "-", input=f"{HEAD}  also c https://example.org/c\n")
+    assert "key          a" in run("source", "show", "https://example.org/c").stdout
+
+
+def test_what_a_page_added_is_not_what_it_finds(run: Run, db: Path, stock: Stock) -> None:
+    page = f"{HEAD}+ T\n  date 2016\n  &t\n= &t\n  killed 3 | p. 2\n@ none\n+ T\n  date 2016\n"
+    run("read", "-", input=page)
+    assert stock("SELECT count(*) FROM incidents") == [(2,)]
+
+
+def test_a_place_that_has_learned_its_zone_makes_no_new_incident(run: Run, db: Path) -> None:
+    page = f"{HEAD}+ X\n  date 2023-07-08 13:40; place Homs\n+ Y\n  date 2016; place Homs, Syria\n"
+    run("read", "-", input=page)
+    assert "added" not in run("read", "-", input=page).stdout
+
+
+def test_a_value_of_ones_own_is_counted_from_the_source_it_stands_below(
+    run: Run, db: Path, stock: Stock
+) -> None:
+    run("read", "-", input=f"{HEAD}+ X\n  date 2016\n  &x\n")
+    run("read", "-", input=f"{HEAD}= X\n  date on Thursday | own\n")
+    assert stock("SELECT date_edtf FROM incidents") == [("2023-07-06",)]
+
+
 def test_two_alike_on_a_page_are_two(run: Run, db: Path) -> None:
     text = "@ none\n+ Shelling\n  date 2016; place Homs\n+ Shelling\n  date 2016; place Hama\n"
     run("read", "-", input=text)

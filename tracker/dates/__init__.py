@@ -17,6 +17,7 @@ from tracker.dates.value import (
     from_row,
     restore,
     unknown,
+    without_zone,
 )
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ __all__ = [
     "reach",
     "restore",
     "unknown",
+    "without_zone",
 ]
 
 

@@ -116,6 +116,13 @@ class Anchor:
     kind: AnchorKind
 
 
+def without_zone(date: Date) -> Date:
+    """The same date in civil time alone, whatever zone or offset it was typed in."""
+    from dataclasses import replace
+
+    return replace(date, tz=None, start_utc=None, utc_earliest=None, utc_latest=None)
+
+
 def unknown(text: str = UNKNOWN_TEXT) -> Date:
     """The date of which nothing is known."""
     return Date(None, text, None, None, None, None, "unknown")

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tracker.fields import Assignment, Operator
 
 _ONES_OWN: Final = ("own", "sic", "tz", *DECIDING)
+_LONG: Final = 400  # characters from which on a line is not one of those that recur
 _OWN_AT: Final = "status, desc, note and so on stand below the incident's + line"
 
 
@@ -22,7 +23,7 @@ def read_statements(piece: Piece, line: int, new: bool, own: bool) -> list[Said]
 
     `own` says that no source is named above it. Raises FaultError, with the place in the line.
     """
-    if piece.mask is piece.text and "|" not in piece.text:
+    if piece.mask is piece.text and "|" not in piece.text and len(piece.text) < _LONG:
         fields = _plain_fields(piece, line, new, own)
         if fields is not None:
             return fields

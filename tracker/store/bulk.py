@@ -31,7 +31,7 @@ def insert(
 ) -> None:
     """Insert the rows in their order; `constant` has the same text for a column of every row.
 
-    A row may end before the columns do, and has nothing in those that it does not reach.
+    A row may end before the columns do; the rest of its columns get what they have by default.
     """
     same = constant or {}
     texts = _quoted(same)
@@ -114,8 +114,8 @@ def unwatched(conn: sqlite3.Connection, tables: Sequence[str]) -> Iterator[None]
     ).fetchall()
     for name, _ in triggers:
         conn.execute(f"DROP TRIGGER {name}")
-    conn.execute("PRAGMA ignore_check_constraints = ON")
     try:
+        conn.execute("PRAGMA ignore_check_constraints = ON")
         yield
     finally:
         conn.execute("PRAGMA ignore_check_constraints = OFF")
@@ -131,7 +131,7 @@ def verify(
     columns: Sequence[str] = (),
     held: str = "",
 ) -> None:
-    """Ask the CHECKs of a table about some of its rows at once, except that of its random uids.
+    """Ask the CHECKs of a table about some of its rows at once, except that of uids drawn here.
 
     With `columns`, those CHECKs alone that are about nothing else; `held` is another table that
     the rows have these columns from. Raises IntegrityError as the INSERT would have.

@@ -94,7 +94,9 @@ class Citing:
         conn = self.session.conn
         if not self.session.editing and not self.made and self._was_removed(evidence):
             return 0
-        cited = cite(conn, self.incident, self.source, evidence, exact=True)
+        # On a page that names both, each has citations of its own.
+        exact = self.source.id in self.session.through
+        cited = cite(conn, self.incident, self.source, evidence, exact)
         if cited.new:
             self.changes.append(f"c{cited.id}")
         if cited.id not in self.made:

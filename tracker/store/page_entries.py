@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 from tracker import dates
 from tracker.dates import zones
@@ -83,6 +83,8 @@ class Sorted(NamedTuple):
         return self._replace(values=values, claims=claims)
 
 
+Links: TypeAlias = Literal["new", "standing", "written"]
+"""Whose links they are: of a new incident, of one that stands, of one that we wrote."""
 UNKNOWN: Final = dates.unknown()
 EMPTY: Final = frozenset({"none-reported", "under-assessment"})
 
@@ -103,7 +105,7 @@ class Entries:
 
     def __init__(self, session: Session) -> None:
         self.session = session
-        self.links: list[tuple[int, Said, str]] = []
+        self.links: list[tuple[int, Said, Links]] = []
         self.decisions: list[Decision] = []
 
     def read(
@@ -136,8 +138,8 @@ class Entries:
 
     def written(self, entry: Entry) -> bool:
         """Tell whether the entry is one that we wrote, with its uid, of what was recorded once."""
-        uid = looks_like_uid(entry.label) or looks_like_uid(entry.text.lstrip("&"))
-        return uid and not self.session.editing
+        uid = entry.label if entry.new else entry.text.removeprefix("&")
+        return looks_like_uid(uid) and not self.session.editing
 
     def lenient(self, entry: Entry) -> bool:
         """Tell whether dates may lie ahead: announced ones, and those of a page we wrote."""
@@ -171,11 +173,12 @@ class Entries:
         for stored in held.values():
             row.update(stored.columns)
             date = stored.value.date or date
+        if any(each.name == "tz" and not each.text for each in said.plain):
+            date = dates.without_zone(date)
+            zone = None
         row["tz"] = date.tz or zone
         for each in said.plain:
-            if each.name == "tz" and not each.text:
-                row["tz"] = None
-            elif each.name != "tag":
+            if each.name not in ("tz", "tag"):
                 with session.attempt(each.at):
                     row |= adopted.plain_columns(each.assignment)
         incident = session.queue.incident(row, date, held.values())
@@ -186,8 +189,8 @@ class Entries:
         if source is not None:
             self._cite_new(incident, entry, source, said, held, zone)
         if said.links:
-            of = "written" if self.written(entry) else "new"
-            self.links += [(incident, each, of) for each in said.links]
+            links: Links = "written" if self.written(entry) else "new"
+            self.links += [(incident, each, links) for each in said.links]
         for each in said.values:
             if each.parts:
                 found = held.get(id(each))

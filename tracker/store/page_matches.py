@@ -7,7 +7,7 @@ tells whether a value that the page still says was once the recorded one.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from tracker.store.uids import looks_like_uid
 
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from tracker.store.values import Value
 
 
+Held: TypeAlias = "tuple[int, str | None, str | None]"
+"""An incident that was there before the page: its id, the EDTF and the words of its date."""
+
+
 class Matches:
     """Finds the incident that a `+` means: by its uid, else by source, title and date.
 
@@ -30,7 +34,7 @@ class Matches:
         self.session = session
         self.titles = [entry.text for entry in entries if entry.new]
         self.taken: set[int] = set()
-        self.by_source: dict[int | None, dict[str, list[tuple[int, str | None]]]] = {}
+        self.by_source: dict[int | None, dict[str, list[Held]]] = {}
         self.former: dict[str, list[int]] | None = None
 
     def find(self, entry: Entry, source: Source | None, date: Value | None) -> int | None:
@@ -46,9 +50,13 @@ class Matches:
         if key not in self.by_source:
             self.by_source[key] = self._held(key)
         held = self.by_source[key].get(entry.text.strip(), [])
-        edtf = date.date.edtf if date is not None and date.date is not None else None
-        for number, recorded in held:
-            if number not in self.taken and (recorded == edtf or self._dated(number, edtf)):
+        said = date.date if date is not None else None
+        edtf, text = (said.edtf, said.text) if said is not None else (None, None)
+        for number, recorded, words in held:
+            if number in self.taken:
+                continue
+            # The words tell where the place has learned its zone since.
+            if recorded == edtf or words == text or self._dated(number, edtf):
                 self.taken.add(number)
                 return number
         return None
@@ -57,36 +65,40 @@ class Matches:
         """Return a standing incident of the same title and source that no `+` of the page meant."""
         if source is None or looks_like_uid(entry.label):
             return None
-        for number, _ in self.by_source.get(source.id, {}).get(entry.text.strip(), []):
+        for number, *_ in self.by_source.get(source.id, {}).get(entry.text.strip(), []):
             if number not in self.taken:
                 return number
         return None
 
-    def _held(self, source: int | None) -> dict[str, list[tuple[int, str | None]]]:
-        """Return what is held of a source, or of the page's own titles, by title."""
+    def _held(self, source: int | None) -> dict[str, list[Held]]:
+        """Return what was held of a source, or of the page's own titles, by title."""
         conn = self.session.conn
         if source is not None:
             query = (
-                "SELECT DISTINCT i.id, i.title, i.date_edtf FROM citations AS c"
+                "SELECT DISTINCT i.id, i.title, i.date_edtf, i.date_text FROM citations AS c"
                 " JOIN sources AS s ON s.id = c.source_id JOIN incidents AS i"
                 " ON i.id = c.incident_id WHERE coalesce(s.merged_into, s.id) = ? ORDER BY i.id"
             )
             rows = conn.execute(query, (source,)).fetchall()
         else:
             rows = conn.execute(
-                "SELECT id, title, date_edtf FROM incidents WHERE title IN"
+                "SELECT id, title, date_edtf, date_text FROM incidents WHERE title IN"
                 " (SELECT value FROM json_each(?)) ORDER BY id",
                 (json.dumps(self.titles),),
             ).fetchall()
-        held: dict[str, list[tuple[int, str | None]]] = {}
-        for number, title, edtf in rows:
-            held.setdefault(str(title), []).append((int(number), edtf))
-        dates = {int(row[0]): row[2] for row in rows}
+        held: dict[str, list[Held]] = {}
+        dates: dict[int, tuple[str | None, str | None]] = {}
+        for number, title, edtf, text in rows:
+            echo = self.session.echoes.get(int(number))
+            if echo is None or echo.verb != "added":  # what this page added was not there before
+                held.setdefault(str(title), []).append((int(number), edtf, text))
+                dates[int(number)] = edtf, text
         for title, numbers in self._former().items():
             mine = [number for number in numbers if source is None or number in dates]
             for number in mine:
-                if all(number != other for other, _ in held.get(title, [])):
-                    held.setdefault(title, []).append((number, dates.get(number)))
+                if all(number != other for other, *_ in held.get(title, [])):
+                    edtf, text = dates.get(number, (None, None))
+                    held.setdefault(title, []).append((number, edtf, text))
         return held
 
     def _former(self) -> dict[str, list[int]]:

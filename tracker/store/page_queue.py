@@ -160,7 +160,8 @@ class Queue:
     def claim(self, citation: int, incident: int, stored: Stored, evidence: Evidence) -> None:
         """Take what a citation says of a field."""
         told = stored.told
-        if evidence.quote is not None or evidence[5:] != _PLAIN[5:]:
+        plain = evidence.reading == _PLAIN.reading and evidence.credibility is None
+        if evidence.quote is not None or not plain:
             quote = evidence.quote if evidence.quote != self.quoted(citation) else None
             told = len(self.told)
             self.told.append(told_columns(stored.value, evidence, quote))

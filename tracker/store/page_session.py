@@ -83,6 +83,7 @@ class Session:
         self.dates: dict[tuple[object, ...], Value] = {}
         self.anchors: list[Anchor | None] = []
         self.zones: dict[int, str | None] = {}
+        self.through: set[int] = set()  # sources that the page names by that of a merged one
         self._anchored: tuple[Source | None, Anchor | None, Date | None] | None = None
         self.claimed: dict[tuple[int, Identity], Spot] = {}
 

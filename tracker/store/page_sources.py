@@ -48,6 +48,8 @@ class SourcesOfPage:
             source = session.reader.sources.read(source.id)
         source = source._replace(through=self._through(opened, source))
         self.opened.add(source.id)
+        if source.through is not None:
+            session.through.add(source.id)
         if opened.key:
             self.known[opened.key.lower()] = source
         session.heard()
@@ -73,8 +75,12 @@ class SourcesOfPage:
             raise TrackerError(f"these are two sources: {first} and {second}", f"also {first}")
         if standing:
             (other,) = standing.values()
+            if key:
+                self._same_address(key, typed)
             session.say(f"{other} is known as {source.key} now")
         elif by_key is not None or (described is not None and not key):
+            if key:
+                self._same_address(key, typed)
             return
         else:
             if key:
@@ -85,6 +91,26 @@ class SourcesOfPage:
         told = list(session.reader.notices.lines)
         merge_sources(session.conn, other, source.key, session.reader.notices)
         session.reader.notices.lines[:] = told  # the page says of both what it means
+
+    def _same_address(self, key: str, typed: SourceText) -> None:
+        """Refuse another address than the one that the source of that key has, or give it one."""
+        if typed.url is None:
+            return
+        number, url, url_key, kept = self.session.conn.execute(
+            "SELECT id, url, url_key, merged_into FROM sources"
+            " WHERE key = ? AND deleted_at IS NULL",
+            (key,),
+        ).fetchone()
+        if url_key is not None and url_key != canonical(typed.url):
+            raise TrackerError(f"the key {key} is that of {url}", f"another key: also {key}-2")
+        if url_key is None and kept is None:
+            notices = self.session.reader.notices
+            set_field(self.session.conn, number, "url", typed.url, notices, self.session.terms)
+        elif url_key is None:
+            raise TrackerError(
+                f"{key} has no address, and was merged already",
+                f"another key: also {key}-2 {typed.url}",
+            )
 
     def _open(self, opened: Opened) -> Source | None:
         session, sources = self.session, self.session.reader.sources

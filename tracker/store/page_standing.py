@@ -39,7 +39,8 @@ class Standing:
     def restate(self, said: Sorted) -> None:
         """Record what is new or changed in the block."""
         session, source = self.session, self.source
-        self._title()
+        if self.entry.new:
+            self._title()
         zone = zone_of_incident(session.conn, self.incident)
         setting = session.setting(source, zone, self.entries.lenient(self.entry))
         citing = Citing(session, self.incident, source, self.entry) if source is not None else None

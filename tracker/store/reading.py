@@ -16,12 +16,14 @@ from tracker.store.page_names import declare
 from tracker.store.page_session import Echo, Session, Setting
 from tracker.store.page_sources import SourcesOfPage
 from tracker.store.page_standing import Standing
+from tracker.store.saying import zone_of_incident
 
 if TYPE_CHECKING:
     import sqlite3
 
     from tracker.errors import Problem
     from tracker.notes import Page, Said
+    from tracker.store.page_entries import Links
     from tracker.store.sources import Source
     from tracker.store.values import Terms
 
@@ -177,9 +179,11 @@ class _Recording:
     def _own_values(self, standing: Standing, said: Sorted) -> None:
         """Set what stands below a source as the analyst's own: `| own`."""
         session = self.session
+        zone = zone_of_incident(session.conn, standing.incident)
+        setting = session.setting(standing.source, zone, lenient=False)
         for each in said.values:
             with session.attempt(each.at):
-                value = session.value(each, Setting())
+                value = session.value(each, setting)
                 if value is not None:
                     self.entries.decide(standing.incident, each, None)
                     standing._own(each, value)
@@ -213,8 +217,7 @@ class _Recording:
             inside = inside and ")" not in word
         return " ".join(words)
 
-    def _link(self, incident: int, said: Said, of: str) -> None:
-        """Record a link of an incident that is `new`, `standing`, or one that we have `written`."""
+    def _link(self, incident: int, said: Said, of: Links) -> None:
         other = self.session.named(said.text, said.at)
         if not other:
             return

@@ -117,11 +117,19 @@ def digest(conn: sqlite3.Connection, tx: int) -> str:
         (last, tx),
     ):
         hashed.update(line.encode() + b"\n")
-    # By their ids, in which the log grew: to read them by their transaction would sort them.
+    # By their ids, in which the log grew: to read them by their transaction would sort them. Only
+    # a foreign hand can give a row an id that is not in its turn.
+    first, end = _end(conn, last), _end(conn, tx)
+    (out_of_turn,) = conn.execute(
+        "SELECT (SELECT count(*) FROM log_changes WHERE tx > ?1 AND tx <= ?2)"
+        " <> (SELECT count(*) FROM log_changes WHERE id > ?3 AND id <= ?4 AND +tx > ?1"
+        " AND +tx <= ?2)",
+        (last, tx, first, end),
+    ).fetchone()
     changes = conn.execute(
         "SELECT json_array(id, tx, table_name, row_id, operation, before, after) || char(10)"
-        " FROM log_changes WHERE id > ? AND id <= ? AND +tx > ? AND +tx <= ? ORDER BY id",
-        (_end(conn, last), _end(conn, tx), last, tx),
+        " FROM log_changes WHERE (id > ? OR ?) AND id <= ? AND +tx > ? AND +tx <= ? ORDER BY id",
+        (first, out_of_turn, end, last, tx),
     )
     while lines := changes.fetchmany(1000):
         hashed.update("".join(line for (line,) in lines).encode())
