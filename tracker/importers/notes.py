@@ -19,7 +19,8 @@ from tracker.importers.lines import (
     label_at_end,
     taken,
 )
-from tracker.importers.statements import each, read_statements, short, spelling
+from tracker.importers.slips import each, short
+from tracker.importers.statements import read_statements, spelling
 from tracker.notes import (
     DECLARED,
     WORDS,

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from tracker import countries
 from tracker.errors import NotFoundError, TrackerError
-from tracker.names import MOST_SUGGESTIONS, Near, fold, is_weak, near
+from tracker.names import Near, fold, is_weak, near
+from tracker.store.actor_names import ActorNames
 from tracker.store.circles import refusing_a_circle
 from tracker.store.uids import looks_like_uid, new_uid
 from tracker.texts import one_line
@@ -44,6 +45,11 @@ class Actors:
     conn: sqlite3.Connection
     notices: Notices
     new: bool = False
+
+    @property
+    def names(self) -> ActorNames:
+        """The names that all of them have."""
+        return ActorNames(self.conn)
 
     def need(self, name: str, kind: str | None = None) -> int:
         """Return the id of the actor called `name`, making it where no known name is near.
@@ -105,7 +111,7 @@ class Actors:
         found = self.find(name)
         if found is not None:
             return found
-        close = self._close(name)
+        close = self.names.close(name)
         if close:
             raise NotFoundError(
                 f"no actor is called '{name}'", f"did you mean {_or(item.name for item in close)}?"
@@ -232,7 +238,7 @@ class Actors:
         if not any(sign.isdigit() for sign in model) or model.isdigit():
             return
         key = f"{fold(name)} "
-        for other, actor in self._all_names():
+        for other, actor in self.names.all():
             longer = f"{fold(other)} "
             if actor != made and (longer.startswith(key) or key.startswith(longer)):
                 self.notices.say(
@@ -245,20 +251,13 @@ class Actors:
         """Refuse `US, UK` and `Russia and Iran` where each is somebody by itself."""
         parts = [part.strip() for part in re.split(r",| and | & |/", name)]
         if len(parts) > 1 and all(
-            part and (countries.find(part) is not None or self._is_known(part)) for part in parts
+            part and (countries.find(part) is not None or self.names.is_known(part))
+            for part in parts
         ):
             raise SeveralError(name, parts)
 
-    def _is_known(self, name: str) -> bool:
-        row = self.conn.execute(
-            "SELECT 1 FROM actor_names AS n JOIN actors AS a ON a.id = n.actor_id"
-            " WHERE n.name_key = ? AND a.deleted_at IS NULL",
-            (fold(name),),
-        ).fetchone()
-        return row is not None
-
     def _refuse_a_slip(self, name: str) -> None:
-        close = self._close(name)
+        close = self.names.close(name)
         if is_weak(name):
             raise TrackerError(
                 f"'{name}' is a name that many bear, and finds nobody by itself",
@@ -279,35 +278,6 @@ class Actors:
                 f"no actor is called '{name}', but {close[0].name} is near it ({close[0].why})",
                 f"type {_or(item.name for item in close)}, or add --new if it is another one",
             )
-
-    def _close(self, name: str) -> list[Near[int]]:
-        """Return what may be meant: near spellings, other scripts, longer names of a weak one."""
-        known = self._all_names()
-        close = near(name, known)
-        if is_weak(name):
-            key = f" {fold(name)} "
-            bearers = {
-                actor: Near(other, actor, "many bear it")
-                for other, actor in reversed(known)
-                if key in f" {fold(other)} " and key != f" {fold(other)} "
-            }
-            close += reversed(bearers.values())
-        if not close and not (name.isascii() and all(other.isascii() for other, _ in known)):
-            from tracker.store.scripts import across  # loads tables, and few look-ups come this far
-
-            close = across(name, known)
-        return close[:MOST_SUGGESTIONS]
-
-    def _all_names(self) -> list[tuple[str, int]]:
-        return [
-            (str(name), int(actor))
-            for name, actor in self.conn.execute(
-                "SELECT n.name, coalesce(a.merged_into, a.id)"
-                " FROM actor_names AS n JOIN actors AS a ON a.id = n.actor_id"
-                " WHERE a.deleted_at IS NULL AND n.kind <> 'weak'"
-                " ORDER BY 2, n.kind <> 'name', n.name"
-            )
-        ]
 
 
 def climb(conn: sqlite3.Connection, actor: int) -> list[tuple[int, str]]:

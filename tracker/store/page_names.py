@@ -85,7 +85,7 @@ def _actor(session: Session, one: Declared) -> str:
             conn.execute("UPDATE actors SET uid = ? WHERE id = ?", (exact, found))
         else:
             state = countries.find(name) is not None and kind in (None, "state")
-            close = [] if state else near(name, actors._all_names())
+            close = [] if state else near(name, actors.names.all())
             known = {word for pair in one.fields if pair.name == "distinct-from"
                      for word in (fold(pair.text),)}  # fmt: skip
             if close and not any(fold(each.name) in known for each in close):
