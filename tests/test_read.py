@@ -386,6 +386,18 @@ def test_an_editor_that_can_begins_at_the_first_fault(seeded: Path, here: Path) 
     assert lines[int(begun.removeprefix("+")) - 1].startswith("#! column 8: cannot read")
 
 
+def test_what_is_typed_below_the_help_is_the_page(
+    run: Run, seeded: Path, here: Path, stock: Stock
+) -> None:
+    from tracker.cli.template import TEMPLATE, template
+
+    assert all(len(line) < 80 for line in TEMPLATE.splitlines())
+    assert template(None, None).endswith("\n\n")
+    rounds = "1~help notes~help notes/@jpost/+ A new one/  date 2016\n"
+    told, status = with_editor("read", rounds, here)
+    assert (told.splitlines()[-1], status) == ("1 added        undo: tracker undo", 0)
+
+
 def test_an_editor_left_as_it_came_records_nothing(seeded: Path, here: Path) -> None:
     held = seeded.read_bytes()
     told, status = with_editor("read", "", here)

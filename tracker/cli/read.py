@@ -138,7 +138,7 @@ def told(conn: Any, made: Recorded, dry_run: bool, quiet: bool) -> str:  # noqa:
 def _in_editor(what: str | None, asked: Any, dry_run: bool, quiet: bool) -> None:  # noqa: ANN401
     """Let the notes be typed in an editor, and record them."""
     from tracker.cli.editor import GivenUpError, edited, need_terminal
-    from tracker.cli.template import template
+    from tracker.cli.template import template, typed
 
     need_terminal("tracker read notes.txt, or: tracker read -")
     choices = current_choices()
@@ -151,7 +151,9 @@ def _in_editor(what: str | None, asked: Any, dry_run: bool, quiet: bool) -> None
     else:
         text = template(None, what)
     try:
-        answer = edited(text, lambda typed, path: _record(typed, path, asked, dry_run, quiet, True))
+        answer = edited(
+            text, lambda page, path: _record(typed(page), path, asked, dry_run, quiet, True)
+        )
     except GivenUpError as given_up:
         kept = f"; your text is kept: tracker read {given_up.path}" if given_up.path else ""
         click.echo(f"Nothing was recorded{kept}", err=True)

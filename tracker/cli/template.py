@@ -25,10 +25,15 @@ TEMPLATE: Final = """\
 #   @ none                                  what you know yourself
 #   ! SDF = Syrian Democratic Forces; kind armed-group; backed-by US
 #
-# Fields are joined by ; or stand on lines of their own. More: tracker help notes
+# Fields are joined by ; or stand on their own lines. More: tracker help notes
 {known}
 """
 _MOST: Final = 12
+
+
+def typed(text: str) -> str:
+    """Return what was typed on the page, without the sign that it begins with if that was left."""
+    return text[1:] if text.startswith("@\n") else text
 
 
 def template(conn: sqlite3.Connection | None, source: str | None) -> str:

@@ -134,7 +134,10 @@ class _Writer:
         )
         derived = derived_zone(values[0].text, place_zone) or place_zone
         zone = place_zone if row[5] == derived else row[5]
-        statements = self.statements.adopted(values, first, claims, decisions, zone)
+        beside: list[Row] = []
+        if not self.form:
+            beside = self.statements.beside(values, citations, claims, decisions)
+        statements = self.statements.adopted(values, first, claims, decisions, zone, beside)
         statements += [Said("tz", row[5] or "")] if row[5] != derived else []
         statements += self._plain(row, held["tags"].get(number, []))
         linked, left = self._links(held["links"].get(number, []))
@@ -145,6 +148,8 @@ class _Writer:
             evidence = [one for one in self.values.evidence(first) if one.name != "quote"]
             yield Entry(False, f"&{uid}", "", (*evidence, Said("note", first[9])))
         for cited in citations[1:]:
+            if cited in beside:
+                continue
             yield from self._open(cited)
             zone = row[5] if row[5] is not None and "/" in row[5] else None
             said = [
