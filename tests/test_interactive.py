@@ -81,9 +81,14 @@ def test_leaving_stores_nothing(run: Run, seeded: Path, sign: str, after: str) -
     before = contents(seeded)
     asked = spawn("add", "-i") if after == "title" else spawn("add", "-i", "X", "-d", "2016",
                   "-t", "raid", "--by", "Russia", "--against", "US")  # fmt: skip
-    asked.expect(f"{after} \\(")
-    asked.sendcontrol(sign)
-    asked.expect("Interrupted: nothing was stored")
+    asked.expect(f"{after} \\(.*: ")
+    for _ in range(3):
+        # Python misses the key in the instant before it waits for one; then it is pressed again.
+        asked.sendcontrol(sign)
+        told = asked.expect(["Interrupted: nothing was stored", pexpect.TIMEOUT], timeout=5)
+        if told == 0:
+            break
+    assert told == 0
     asked.expect(pexpect.EOF)
     asked.close()
     assert asked.exitstatus == 130
