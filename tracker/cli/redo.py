@@ -20,8 +20,9 @@ def command() -> None:
     tracker undo && tracker redo
     """
     from tracker.cli.undo import told
+    from tracker.store.latest import last_undo
     from tracker.store.recorded import made_by
-    from tracker.store.undo import last_undo, undo
+    from tracker.store.undo import undo
 
     with reading() as conn:
         number = last_undo(conn, current_choices().analyst).tx

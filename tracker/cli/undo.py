@@ -29,9 +29,10 @@ def command(which: str | None, last: int | None) -> None:
     tracker undo --last 2
     """
     from tracker.store.history import step
+    from tracker.store.latest import last_steps
     from tracker.store.recorded import made_by
     from tracker.store.transaction import Act, another
-    from tracker.store.undo import last_steps, undo
+    from tracker.store.undo import undo
 
     if which is not None and last is not None:
         raise TrackerError(f"--last {last} and {which} are two wishes", f"tracker undo {which}")

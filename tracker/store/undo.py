@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from tracker.errors import NotFoundError, TrackerError
+from tracker.errors import TrackerError
+from tracker.store import bulk
 from tracker.store.history import (
     KEYS,
     Key,
@@ -13,7 +14,6 @@ from tracker.store.history import (
     Step,
     changes_of,
     step,
-    steps,
     thing,
     undone_by,
 )
@@ -49,6 +49,7 @@ RESTING: Final[dict[str, tuple[tuple[str, str], ...]]] = {
         ("incident_type_names", "type_code"),
     ),
 }  # fmt: skip
+MANY: Final = 100
 # Made in passing: kept by undo where later rows use them.
 IN_PASSING: Final = ("actors", "places", "sources", "incident_types")
 PARTS_OF: Final = {
@@ -69,61 +70,23 @@ class Undone:
     kept: tuple[str, ...]
 
 
-def last_steps(conn: sqlite3.Connection, analyst: str | None, number: int = 1) -> list[Step]:
-    """Return what a bare `undo` takes back: the latest that are neither an undo nor undone.
-
-    Raises TrackerError where one is another analyst's or an outside change: those are named and
-    need their number. Raises NotFoundError where there are fewer.
-    """
-    last: list[Step] = []
-    for found in steps(conn, newest=True):
-        if found.undoes is not None or found.undone_by is not None:
-            continue
-        which = "the latest change" if not last else "the change before"
-        if found.outside:
-            raise TrackerError(
-                f"{which}, t{found.tx} of {found.at}, was made with another program",
-                f"tracker undo t{found.tx}",
-            )
-        if found.analyst != analyst:
-            raise TrackerError(
-                f"{which}, {found.told}, is {found.analyst}'s", f"tracker undo t{found.tx}"
-            )
-        last.append(found)
-        if len(last) == number:
-            return last
-    if last:
-        raise NotFoundError(
-            f"there are only {len(last)} changes to undo", f"tracker undo --last {len(last)}"
-        )
-    raise NotFoundError("there is nothing to undo", "tracker history")
-
-
-def last_undo(conn: sqlite3.Connection, analyst: str | None) -> Step:
-    """Return the undo that `redo` takes back.
-
-    Raises NotFoundError after any other write, TrackerError where it was another analyst's.
-    """
-    for found in steps(conn, newest=True):
-        if found.undoes is None:
-            break
-        if found.undone_by is not None or _is_redo(conn, found):
-            continue
-        if found.analyst != analyst:
-            raise TrackerError(
-                f"the latest undo, {found.told} of t{found.undoes}, is {found.analyst}'s",
-                f"tracker undo t{found.tx}",
-            )
-        return found
-    raise NotFoundError("there is nothing to redo", "tracker history")
-
-
 def undo(conn: sqlite3.Connection, tx: int) -> Undone:
     """Take transaction `tx` back inside the open transaction, row by row in reverse order.
 
     What it made in passing and is used by now is kept and named. Raises TrackerError where a later
     change touched the same row, or attached one to what would go; nothing is changed then.
     """
+    (citations,) = conn.execute(
+        "SELECT count(*) FROM log_changes WHERE tx = ? AND table_name = 'citations'", (tx,)
+    ).fetchone()
+    if citations < MANY:
+        return _undo(conn, tx)
+    # Before a citation goes, the claims of it are looked for, and no index has them by citation.
+    with bulk.indexed(conn, "claims", "citation_id"):
+        return _undo(conn, tx)
+
+
+def _undo(conn: sqlite3.Connection, tx: int) -> Undone:
     taken = step(conn, tx)
     if taken.undone_by is not None:
         raise TrackerError(
@@ -156,13 +119,6 @@ def undo(conn: sqlite3.Connection, tx: int) -> Undone:
             f"t{tx} cannot be undone: {name} is used by later entries", f"tracker history t{tx}"
         )
     return Undone(taken, rows, tuple(kept.values()))
-
-
-def _is_redo(conn: sqlite3.Connection, found: Step) -> bool:
-    row = conn.execute(
-        "SELECT undoes FROM log_transactions WHERE id = ?", (found.undoes,)
-    ).fetchone()
-    return row is not None and row[0] is not None
 
 
 def _refuse_touched(conn: sqlite3.Connection, tx: int) -> None:
