@@ -123,3 +123,11 @@ def test_a_type_of_ones_own_is_found_by_its_parent_and_its_alias(run: Run) -> No
     run("add", "A balloon over Montana", "-d", "2 February 2023", "-t", "Spy Balloon")
     told = run("timeline", "-t", "airspace-violation", "--json").stdout
     assert [incident["title"] for incident in json.loads(told)] == ["A balloon over Montana"]
+
+
+def test_who_only_speaks_is_counted_below_the_list(run: Run, seeded: Path) -> None:
+    listed = run("actor", "list")
+    assert "CENTCOM" not in listed.stdout
+    assert "2 more only speak in sources: tracker actor list --sort speaks-in" in listed.stderr
+    assert "CENTCOM" in run("actor", "list", "--sort", "speaks-in").stdout
+    assert run("actor", "list", "--sort", "speaks-in").stderr == ""

@@ -59,10 +59,14 @@ def list_(name: str, sort: str | None, limit: int | None) -> None:
     tracker actor list
     tracker actor list --sort incidents -f csv
     """
-    from tracker.store.lists import actors
+    from tracker.store.lists import actors, voices_left_out
 
     with reading() as conn:
         print_rows(actors(conn, sort, limit), name)
+        more = voices_left_out(conn, sort)
+    if more:
+        which = f"{more:,} more only speak" if more > 1 else "one more only speaks"
+        say([f"{which} in sources: tracker actor list --sort speaks-in"])
 
 
 @command.command("show", short_help="its names, and what it belongs to")

@@ -76,9 +76,20 @@ SELECT t.code AS code, t.parent AS parent,
 
 def actors(conn: sqlite3.Connection, sort: str | None, limit: int | None) -> Rows:
     """Return the actors that take part; who only speaks in sources is left out unless sorted so."""
-    speakers = sort is not None and _column(sort) == "speaks_in"
-    which = "" if speakers else " AND (incidents > 0 OR speaks_in = 0)"
+    which = "" if _by_voice(sort) else " AND (incidents > 0 OR speaks_in = 0)"
     return _rows(conn, _ACTORS + which, sort or "name", limit, "no actor is known yet")
+
+
+def voices_left_out(conn: sqlite3.Connection, sort: str | None) -> int:
+    """Return how many actors `actors` leaves out."""
+    if _by_voice(sort):
+        return 0
+    only = f"SELECT count(*) FROM ({_ACTORS}) WHERE incidents = 0 AND speaks_in > 0"
+    return int(conn.execute(only).fetchone()[0])
+
+
+def _by_voice(sort: str | None) -> bool:
+    return sort is not None and _column(sort) == "speaks_in"
 
 
 def sources(conn: sqlite3.Connection, sort: str | None, limit: int | None) -> Rows:
