@@ -267,7 +267,9 @@ class Actors:
             )
         if not close and countries.find(name) is None:
             # A state that nobody has named yet is as easily mistyped; "Syrian" is no slip for it.
-            states = near(name, [(each, each) for each in countries.names()])
+            initial = name[:1].casefold()
+            alike = (each for each in countries.names() if each[:1].casefold() == initial)
+            states = near(name, ((each, each) for each in alike))
             close = [
                 Near(one.name, 0, one.why)
                 for one in states

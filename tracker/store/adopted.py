@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tracker.errors import TrackerError
 from tracker.fields import measure_of
@@ -84,22 +84,45 @@ def plain_columns(assignment: Assignment) -> Columns:
     raise TrackerError(f"{name} cannot be set here", "tracker help fields")
 
 
+class Beside(NamedTuple):
+    """What a value adopts beside the incident's own row: one of these, or nothing."""
+
+    party: tuple[int, str] | None = None  # actor and role
+    figures: tuple[tuple[str, str], tuple[int | str | None, ...]] | None = None
+    attribute: tuple[tuple[str, str], str | None] | None = None  # namespace and key, and the text
+
+
+def beside(value: Value) -> Beside:
+    """Return the row beside the incident's own that holds `value`.
+
+    Figures have measure and category, then low, best, high and the words that say more.
+    """
+    if value.stance == "none-reported" or value.stance == "under-assessment":
+        return Beside()
+    if value.family == "actor" and value.actor is not None:
+        return Beside(party=(value.actor, value.field))
+    if value.family == "number" and value.field != "duration":
+        # Words are kept where the figures alone do not say as much: "about 40", "dozens".
+        words = parse_number(value.words).words if value.words else ""
+        numbers = (value.low, value.best, value.high, words or None)
+        return Beside(figures=(measure_of(value.field), numbers))
+    if value.family == "text" and value.field != "title":
+        return Beside(attribute=(_attribute_of(value.field), value.words))
+    return Beside()
+
+
 def write_rows(conn: sqlite3.Connection, incident: int, value: Value) -> None:
     """Write what `value` adopts into the rows beside the incident: numbers, actors, own fields."""
-    if value.stance == "none-reported" or value.stance == "under-assessment":
-        return
-    if value.family == "actor":
+    found = beside(value)
+    if found.party is not None:
         conn.execute(
             "INSERT INTO incident_actors (incident_id, actor_id, role) SELECT ?, ?, ?"
             " WHERE NOT EXISTS (SELECT 1 FROM incident_actors"
             " WHERE incident_id = ? AND actor_id = ? AND role = ?)",
-            (incident, value.actor, value.field) * 2,
+            (incident, *found.party) * 2,
         )
-    elif value.family == "number" and value.field != "duration":
-        measure, category = measure_of(value.field)
-        # Words are kept where the figures alone do not say as much: "about 40", "dozens".
-        words = parse_number(value.words).words if value.words else ""
-        numbers = (value.low, value.best, value.high, words or None)
+    elif found.figures is not None:
+        (measure, category), numbers = found.figures
         gone = conn.execute(
             "UPDATE incident_counts SET low = ?, best = ?, high = ?, words = ?"
             " WHERE incident_id = ? AND measure = ? AND category = ?",
@@ -111,16 +134,16 @@ def write_rows(conn: sqlite3.Connection, incident: int, value: Value) -> None:
                 " words) VALUES (?, ?, ?, ?, ?, ?, ?)",
                 (incident, measure, category, *numbers),
             )
-    elif value.family == "text" and value.field != "title":
-        namespace, key = _attribute_of(value.field)
+    elif found.attribute is not None:
+        (namespace, key), text = found.attribute
         gone = conn.execute(
             "UPDATE attributes SET value = ? WHERE incident_id = ? AND namespace = ? AND key = ?",
-            (value.words, incident, namespace, key),
+            (text, incident, namespace, key),
         )
         if not gone.rowcount:
             conn.execute(
                 "INSERT INTO attributes (incident_id, namespace, key, value) VALUES (?, ?, ?, ?)",
-                (incident, namespace, key, value.words),
+                (incident, namespace, key, text),
             )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import contextmanager
-from itertools import chain
+from itertools import chain, groupby
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -40,9 +40,9 @@ def insert(
         f" VALUES ({', '.join((*'?' * size, *texts))})"
         for size in range(len(columns) + 1)
     ]
-    execute = conn.cursor().execute
-    for row in rows:
-        execute(statements[len(row)], row)
+    cursor = conn.cursor()
+    for size, alike in groupby(rows, len):
+        cursor.executemany(statements[size], alike)
 
 
 def insert_sharing(

@@ -129,7 +129,7 @@ class Entries:
             value = session.value(each, setting)
             if value is None:
                 continue
-            if value.stance in EMPTY and refused(session, each, source):
+            if refused(session, each, value, source):
                 continue
             if value.place is not None and typed is None:
                 setting = setting._replace(zone=session.zone_of(value.place))
@@ -276,9 +276,9 @@ class Entries:
         return citing.changes, how
 
 
-def refused(session: Session, said: Said, source: Source | None) -> bool:
-    """Refuse to adopt one of EMPTY, which only a source can say; tell whether it was."""
-    if source is not None and not said.own:
+def refused(session: Session, said: Said, value: Value, source: Source | None) -> bool:
+    """Refuse to adopt what only a source can say; tell whether it was."""
+    if value.stance not in EMPTY or (source is not None and not said.own):
         return False
     session.fault(
         said.at,

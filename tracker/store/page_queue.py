@@ -9,8 +9,6 @@ from __future__ import annotations
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from tracker.fields import measure_of
-from tracker.quantities import parse_number
 from tracker.schema.order import key_alone
 from tracker.store import adopted, bulk, search
 from tracker.store.citations import CLAIM_COLUMNS, TOLD_COLUMNS, Evidence, told_columns
@@ -67,9 +65,9 @@ class Stored(NamedTuple):
     value: Value
     told: int
     columns: Columns  # of the incident's own row
-    party: tuple[int, str] | None  # actor and role
-    figures: tuple[tuple[str, str], Row] | None  # measure and category, and the numbers
-    attribute: tuple[tuple[str, str], str | None] | None  # namespace and key, and the text
+    party: tuple[int, str] | None  # these three as in adopted.Beside
+    figures: tuple[tuple[str, str], Row] | None
+    attribute: tuple[tuple[str, str], str | None] | None
     identity: Identity
 
 
@@ -175,24 +173,10 @@ class Queue:
         return held
 
     def _worked_out(self, value: Value) -> Stored:
-        """Work out what `adopted.write_rows` would write: actors, numbers, fields of one's own."""
-        party: tuple[int, str] | None = None
-        figures: tuple[tuple[str, str], Row] | None = None
-        attribute: tuple[tuple[str, str], str | None] | None = None
-        asserted = value.stance == "asserts"
         columns = {} if value.date is not None else adopted.columns(value)
-        if asserted and value.actor is not None:
-            party = value.actor, value.field
-        elif asserted and value.family == "number" and value.field != "duration":
-            words = parse_number(value.words).words if value.words else ""
-            figures = measure_of(value.field), (value.low, value.best, value.high, words or None)
-        elif asserted and value.family == "text" and value.field != "title":
-            own = value.field.startswith("x.")
-            key = "x" if own else "field", value.field.removeprefix("x.")
-            attribute = key, value.words
+        beside = adopted.beside(value) if value.stance == "asserts" else adopted.Beside()
         self.told.append(told_columns(value, _PLAIN, None))
-        told = len(self.told) - 1
-        return Stored(value, told, columns, party, figures, attribute, identity(value))
+        return Stored(value, len(self.told) - 1, columns, *beside, identity(value))
 
     def _dated(self, date: Date) -> int:
         """Return the number of a date among those that wait."""

@@ -9,7 +9,7 @@ from tracker.fields import measure_of
 from tracker.quantities import parse_number
 from tracker.store.editing import Editor
 from tracker.store.page_citing import Citing
-from tracker.store.page_entries import EMPTY, is_said, refused
+from tracker.store.page_entries import is_said, refused
 from tracker.store.page_matches import was
 from tracker.store.saying import zone_of_incident
 
@@ -51,7 +51,7 @@ class Standing:
                     self._emptied(each)
                     continue
                 value = session.value(each, setting)
-                if value is None or (value.stance in EMPTY and refused(session, each, source)):
+                if value is None or refused(session, each, value, source):
                     continue
                 read.append((each, value))
         self.how = session.heard(*(value for _, value in read))
