@@ -89,8 +89,11 @@ UNKNOWN: Final = dates.unknown()
 EMPTY: Final = frozenset({"none-reported", "under-assessment"})
 
 
-def _after_place(said: Said) -> bool:
-    return said.name != "place"
+def _place_first(values: tuple[Said, ...]) -> tuple[Said, ...]:
+    for number, said in enumerate(values):
+        if said.name == "place":
+            return (said, *values[:number], *values[number + 1 :])
+    return values
 
 
 def is_said(said: Said, value: Value) -> bool:
@@ -114,16 +117,15 @@ class Entries:
         """Read the adopted values of a new incident, the place first; its zone is the date's."""
         session = self.session
         zone: str | None = None
-        typed = next((each for each in said.plain if each.name == "tz"), None)
-        if typed is not None:
-            with session.attempt(typed.at):
-                zone = zones.canonical(typed.text) if typed.text else None
+        typed: Said | None = None
+        for each in said.plain:
+            if each.name == "tz":
+                typed = each
+                with session.attempt(each.at):
+                    zone = zones.canonical(each.text) if each.text else None
         setting = session.setting(source, zone, self.lenient(entry))
         read: list[tuple[Said, Value]] = []
-        ordered = said.values
-        if typed is None and any(each.name == "place" for each in ordered):
-            ordered = tuple(sorted(ordered, key=_after_place))
-        for each in ordered:
+        for each in said.values if typed is not None else _place_first(said.values):
             if each.parts and not each.text and each.own:
                 continue
             value = session.value(each, setting)
@@ -173,9 +175,9 @@ class Entries:
         for stored in held.values():
             row.update(stored.columns)
             date = stored.value.date or date
-        if any(each.name == "tz" and not each.text for each in said.plain):
-            date = dates.without_zone(date)
-            zone = None
+        for each in said.plain:
+            if each.name == "tz" and not each.text:
+                date, zone = dates.without_zone(date), None
         row["tz"] = date.tz or zone
         for each in said.plain:
             if each.name not in ("tz", "tag"):

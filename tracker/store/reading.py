@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tracker.notes import Page, Said
     from tracker.store.page_entries import Links
     from tracker.store.sources import Source
-    from tracker.store.values import Terms
+    from tracker.store.values import Terms, Value
 
 
 class Recorded(NamedTuple):
@@ -113,7 +113,10 @@ class _Recording:
             # Dates may be counted from what the source would have said.
             said = said.undated()
         read, zone = self.entries.read(entry, source, said)
-        date = next((value for _, value in read if value.field == "date"), None)
+        date: Value | None = None
+        for _, value in read:
+            if value.field == "date":
+                date = value
         found = self.matches.find(entry, source, date)
         if found is None:
             how = session.heard(date)
