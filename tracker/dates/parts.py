@@ -281,7 +281,8 @@ def _weekday(wanted: int, which: str, context: Context) -> calendar_day:
 def _latest_year(month: int, day: int, context: Context) -> int:
     """The year of the latest such month and day that had begun by the anchor."""
     if context.today is None:
-        shown = f"{day} {MONTHS[month - 1]} 2023" if day > 1 else f"{MONTHS[month - 1]} 2023"
+        year = 2024 if (month, day) == (2, 29) else 2023
+        shown = f"{MONTHS[month - 1]} {year}" if day == 1 else f"{day} {MONTHS[month - 1]} {year}"
         raise NeedsAnchor(
             DateError(f"cannot read the date '{context.text}': it has no year", f'try "{shown}"')
         )
