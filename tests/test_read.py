@@ -184,6 +184,19 @@ def test_what_a_page_says_no_longer_is_told(run: Run, db: Path, stock: Stock) ->
 HEAD = "@a https://example.org/a | A | 2023-07-09\n"
 
 
+def test_the_commands_of_a_note_mean_the_same_file(run: Run, here: Path) -> None:
+    run("--db", "a.db", "read", "-", input=f"{HEAD}+ X\n  date 2016\n")
+    told = run("--db", "a.db", "read", "-", input=f"{HEAD}+ X\n  date 2017\n").stderr
+    assert "tracker --db a.db undo, then tracker --db a.db edit 1 date=…" in told
+
+
+def test_of_many_new_names_the_first_are_told(run: Run, db: Path) -> None:
+    page = f"{HEAD}+ X\n  date 2016\n" + "".join(f"  by Brigade No. {n}\n" for n in range(10, 40))
+    told = run("read", "-", input=page).stderr
+    assert "Brigade No. 29 and 10 more\n" in told
+    assert "Brigade No. 30" not in told
+
+
 def test_a_decision_below_none_leaves_the_title_alone(run: Run, db: Path, stock: Stock) -> None:
     run("read", "-", input=f"{HEAD}+ Real title\n  date 2016\n  &x\n@ none\n= &x\n"
         "  place Homs | adopt why\n")  # fmt: skip

@@ -28,6 +28,7 @@ CONTEXT: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_w
 DEFAULT_NAME = "incidents.db"
 DEFAULT_WIDTH = 80
 MAKERS = ("add", "read")
+_MOST_NAMES = 20
 
 
 class Choices:
@@ -245,9 +246,15 @@ def _gathered(lines: list[str]) -> list[str]:
         else:
             gathered[line] = []
     return [
-        f"{head}{'s' * (len(names) > 1)}: {', '.join(names)}" if names else head
+        f"{head}{'s' * (len(names) > 1)}: {_some(names)}" if names else head
         for head, names in gathered.items()
     ]
+
+
+def _some(names: list[str]) -> str:
+    """Return the first names; a page of thousands of incidents makes hundreds of them."""
+    more = len(names) - _MOST_NAMES
+    return ", ".join(names[:_MOST_NAMES]) + (f" and {more:,} more" if more > 0 else "")
 
 
 def typed(words: str) -> str:
@@ -267,7 +274,9 @@ def addressed(hint: str) -> str:
     import re  # only where --db names the file
 
     return re.sub(
-        r"(^|: |; | or )tracker ([a-z][^;]*)", lambda found: found[1] + typed(found[2]), hint
+        r"(^|: |; | or |, then )tracker ([a-z](?:(?!, then )[^;])*)",
+        lambda found: found[1] + typed(found[2]),
+        hint,
     )
 
 
