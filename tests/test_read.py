@@ -142,6 +142,45 @@ def test_what_was_changed_in_the_file_since_is_kept(run: Run, db: Path) -> None:
     assert "1 was removed and stays so: tracker restore 1" in run("read", "-", input=PAGE).stderr
 
 
+def test_what_was_corrected_since_is_kept(run: Run, db: Path, stock: Stock) -> None:
+    page = Path("page.notes")
+    text = f"{HEAD}+ One\n  date 2023-07-07; by US; killed 3\n"
+    page.write_text(text, encoding="utf-8")
+    run("read", page)
+    run("edit", "c1.killed", "4")
+    run("edit", "c1.by", "Russia")
+    held = db.read_bytes()
+    told = run("read", page)
+    assert "Nothing new" in told.stdout
+    assert "c1.killed was corrected since and stays so: tracker edit c1.killed 3" in told.stderr
+    assert "c1.by was corrected since and stays so: tracker edit c1.by US" in told.stderr
+    assert db.read_bytes() == held
+    page.write_text(text.replace("killed 3", "killed 5"), encoding="utf-8")
+    assert "c1.killed: 4 → 5" in run("read", page).stdout
+    page.write_text(text.replace("killed 3", "killed 4"), encoding="utf-8")
+    assert "c1.killed: 5 → 4" in run("read", page).stdout
+
+
+def test_a_role_is_what_the_page_says_of_it(run: Run, db: Path, stock: Stock) -> None:
+    page = Path("page.notes")
+    named = (
+        "SELECT a.name FROM incident_actors AS r JOIN actors AS a ON a.id = r.actor_id ORDER BY 1"
+    )
+    for typed, expected in (
+        ("by Turkey; by Iran", ["Iran", "Turkey"]), ("by Turkey; by Russia", ["Russia", "Turkey"]),
+        ("by Turkey; killed one", ["Turkey"]), ("by Iran; by Russia", ["Iran", "Russia"]),
+    ):  # fmt: skip
+        page.write_text(f"{HEAD}+ One\n  date 2023-07-07; {typed}\n", encoding="utf-8")
+        told = run("read", page).stderr
+        assert [row[0] for row in stock(named)] == expected, told
+    page.write_text(f"{HEAD}+ One\n  date 2023-07-07\n", encoding="utf-8")
+    told = run("read", page).stderr
+    assert "1 keeps by Iran, which page.notes says no longer: tracker rm c1.by" in told
+    assert "read" in run("show", "1").stdout.splitlines()[-1]
+    run("edit", "1", "by-=Iran")
+    assert "edit 1 by-=Iran" in run("show", "1").stdout
+
+
 def test_what_a_page_says_no_longer_is_told(run: Run, db: Path, stock: Stock) -> None:
     page = Path("page.notes")
     first = (

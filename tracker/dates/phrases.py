@@ -132,6 +132,11 @@ def _and(reader: Reader) -> bool:
 
 def _second(reader: Reader) -> Parts | None:
     """The other end of a span; None for "the present"."""
+    if reader.peek() is None:
+        reader.context.fail(
+            "the range has no end",
+            'try "since 2016" for what is still going on, or 2016/ where its end is not stated',
+        )
     ahead = 1 if reader.word() == "the" else 0
     if reader.word(ahead) in _NOW and reader.peek(ahead + 1) is None:
         reader.at += ahead + 1

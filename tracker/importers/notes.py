@@ -181,7 +181,8 @@ class _Reader:
             raise FaultError(
                 rest.start,
                 f"'{short(rest.text)}' is no URL",
-                f"{before}{key} | {rest.text}, or {before}key URL | PUBLISHER | DATE | TITLE",
+                f"{before}{key} | {rest.text.replace(', ', ' | ')}"
+                f", or {before}key URL | PUBLISHER | DATE | TITLE",
             )
         pairs = [Pair("", part.plain, self._spot(part), self._spot(part)) for part in parts]
         url, publisher, published, title = [*pairs, *[Pair("", "")] * 3][:4]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tracker.errors import TrackerError
 from tracker.importers.lines import SPACES, FaultError, Piece
@@ -10,6 +10,31 @@ from tracker.notes import assignment_of, first_word, is_field
 
 if TYPE_CHECKING:
     from tracker.fields import Assignment
+
+
+# What people call a field that has another name.
+_MEANT: Final = {
+    "weapon": "instrument MQ-9, what was used; or asset MQ-9, what was hit",
+    "drone": "instrument MQ-9, what was used; or asset MQ-9, what was hit",
+    "aircraft": "instrument MQ-9, asset MQ-9, or count.aircraft 3",
+    "civilians": "killed.civilian 3 or injured.civilian 3",
+    "civilians-killed": "killed.civilian 3",
+    "casualties": "killed 3; injured 12-15",
+    "victims": "victim the residents of Afrin; or killed 3",
+    "target": "against Usamah al-Muhajir; or killed.target 1",
+    "perpetrator": "by Russia",
+    "actor": "by Russia; against US",
+    "city": "place Homs, Syria",
+    "country": "place Homs, Syria",
+    "time": "date 2023-07-07 09:30",
+    "day": "date 7 July 2023",
+    "source": "@key URL | PUBLISHER | DATE | TITLE on a line above",
+    "url": "@key URL | PUBLISHER | DATE | TITLE on a line above",
+    "summary": "desc What happened, at length",
+    "text": "desc What happened, at length",
+    "comment": "note A remark of your own",
+    "link": "before &name, after &name, part-of &name and so on",
+}
 
 
 def refuse_semicolon(value: Piece) -> None:
@@ -42,6 +67,13 @@ def refuse_what_ends_no_value(value: Piece, last: bool) -> None:
                 f"'{short(word)}' stands after a comma, and fields are parted by semicolons",
                 f"{value.cut(0, place).text}; {short(after.text)}",
             )
+    place = max(mask.find(" “"), mask.find("\t“"))
+    if place >= 0 or mask[:1] == "“":
+        raise FaultError(
+            value.start + place + 1,
+            "the quote “ is not closed on this line",
+            "close it with ”, or put the whole value in double quotes",
+        )
     place = max(mask.find(" #"), mask.find("\t#"))
     if place >= 0:
         word = value.cut(place + 1).word()[0].text
@@ -90,6 +122,9 @@ def unknown(word: str, value: str, error: TrackerError) -> tuple[str, str]:
             return f"'{short(word)}' is written without =", f"{said} {rest or value}".rstrip()
     if error.message.startswith("unknown field"):
         hint = error.hint if error.hint.startswith("did you mean") else "tracker help fields"
+        if word[:1].isupper() and " " in value.strip() and hint == "tracker help fields":
+            hint = f"a new incident begins with +: + {short(f'{word} {value}'.strip())}"
+        hint = _MEANT.get(word.lower(), hint)
         return f"unknown field '{short(word)}'", hint
     return error.message, error.hint.replace("=", " ")
 

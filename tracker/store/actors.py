@@ -249,12 +249,12 @@ class Actors:
 
     def _refuse_several(self, name: str) -> None:
         """Refuse `US, UK` and `Russia and Iran` where each is somebody by itself."""
-        parts = [part.strip() for part in re.split(r",| and | & |/", name)]
-        if len(parts) > 1 and all(
-            part and (countries.find(part) is not None or self.names.is_known(part))
-            for part in parts
-        ):
-            raise SeveralError(name, parts)
+        for signs, enough in ((r",| and | & |/", all), (r" \+ | vs\.? | versus ", any)):
+            parts = [part.strip() for part in re.split(signs, name)]
+            if len(parts) > 1 and enough(
+                countries.find(part) is not None or self.names.is_known(part) for part in parts
+            ):
+                raise SeveralError(name, parts)
 
     def _refuse_a_slip(self, name: str) -> None:
         close = self.names.close(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from tracker.fields import FIELDS, Assignment
@@ -130,6 +131,9 @@ class Citing:
                     f" tracker restore c{citation}.{value.field}"
                 )
                 return Claimed("kept", citation)
+            if self._was_corrected(citation, value):
+                self._keep(said, value, citation)
+                return Claimed("kept", citation)
             claim(self.session.conn, citation, self.incident, value, spoken)
             self.changes.append(f"c{citation}.{value.field}")
             return Claimed("new", citation)
@@ -138,6 +142,9 @@ class Citing:
             same = same and stands[9] == value.words
         target = Target(self.incident, citation, value.field)
         reader = self.session.reader
+        if not same and self._was_corrected(citation, value):
+            self._keep(said, value, citation)
+            return Claimed("kept", citation, stands)
         if not same:
             text = value.date.text if value.date is not None else said.text
             correct_claim(self.session.conn, reader, target, [text])
@@ -180,11 +187,47 @@ class Citing:
         ).fetchone()
         return tuple(row) if row is not None else None
 
+    def _was_corrected(self, citation: int, value: Value) -> bool:
+        """Tell whether the analyst has corrected since what the page says: the last change was so.
+
+        What a reading, an undo or a redo has changed is no correction.
+        """
+        if self.session.editing:
+            return False
+        column, held = (
+            ("value_key", value.key) if value.actor is None else ("actor_id", value.actor)
+        )
+        for command, before in self.session.conn.execute(
+            "SELECT t.command, g.before FROM claims AS l JOIN log_changes AS g"
+            " ON g.table_name = 'claims' AND g.row_id = l.id AND g.operation = 'update'"
+            " JOIN log_transactions AS t ON t.id = g.tx WHERE l.incident_id = ? AND l.field = ?"
+            " AND l.citation_id = ? AND l.deleted_at IS NULL"
+            " AND g.id = (SELECT max(o.id) FROM log_changes AS o WHERE o.table_name = 'claims'"
+            " AND o.row_id = l.id AND o.operation = 'update')",
+            (self.incident, value.field, citation),
+        ):
+            image = json.loads(before)
+            if command not in ("read", "undo", "redo") and image.get(column, self) == held:
+                return True
+        return False
+
+    def _keep(self, said: Said, value: Value, citation: int) -> None:
+        from shlex import quote
+
+        self.session.say(
+            f"c{citation}.{value.field} was corrected since and stays so:"
+            f" tracker edit c{citation}.{value.field} {quote(said.text)}"
+        )
+
     def _was_taken_back(self, citation: int, value: Value) -> bool:
         return (
             self.session.conn.execute(
-                "SELECT 1 FROM claims WHERE incident_id = ? AND field = ? AND citation_id = ?"
-                " AND value_key IS ? AND stance = ? AND deleted_at IS NOT NULL",
+                "SELECT 1 FROM claims AS l WHERE l.incident_id = ? AND l.field = ?"
+                " AND l.citation_id = ? AND l.value_key IS ? AND l.stance = ?"
+                " AND l.deleted_at IS NOT NULL AND (SELECT t.command FROM log_changes AS g"
+                " JOIN log_transactions AS t ON t.id = g.tx WHERE g.table_name = 'claims'"
+                " AND g.row_id = l.id AND g.operation = 'update' ORDER BY g.id DESC LIMIT 1)"
+                " IS NOT 'read'",
                 (self.incident, value.field, citation, value.key, value.stance),
             ).fetchone()
             is not None

@@ -2,8 +2,8 @@
 
 Reading adds and changes; it takes nothing away, because a page may be one of several on a matter.
 So what is no longer on it is told, with the command that takes it away. One thing is a change and
-no removal: a role has several actors, and where one of them is gone from the page and one has come
-for it, the one has become the other.
+no removal: a role has several actors, and where the page still names somebody in it, those whom it
+names no longer are taken away.
 """
 
 from __future__ import annotations
@@ -18,12 +18,17 @@ if TYPE_CHECKING:
     from tracker.store.page_session import Session
 
 _MOST: Final = 5
+# What the analyst has corrected since is left out: it is no longer what the page has said.
 _CLAIMS: Final = """
 SELECT l.id, l.citation_id, l.incident_id, l.field, l.value, l.actor_id, l.stance, l.value_key
   FROM log_changes AS g JOIN claims AS l ON l.id = g.row_id
   JOIN citations AS c ON c.id = l.citation_id
  WHERE g.tx IN ({marks}) AND g.table_name = 'claims' AND g.operation = 'insert'
-   AND l.deleted_at IS NULL AND c.deleted_at IS NULL ORDER BY l.id
+   AND l.deleted_at IS NULL AND c.deleted_at IS NULL
+   AND NOT EXISTS (SELECT 1 FROM log_changes AS u JOIN log_transactions AS t ON t.id = u.tx
+     WHERE u.table_name = 'claims' AND u.row_id = l.id AND u.operation = 'update'
+       AND t.command NOT IN ('read', 'undo', 'redo'))
+ ORDER BY l.id
 """
 
 
@@ -38,8 +43,12 @@ class _Claim(NamedTuple):
     key: str | None
 
     @property
+    def denies(self) -> bool:
+        return self.stance == "denies"
+
+    @property
     def identity(self) -> Identity:
-        return self.field, self.actor, (self.key or "") if self.stance == "denies" else None
+        return self.field, self.actor, (self.key or "") if self.denies else None
 
 
 def compare(session: Session, sources: set[int]) -> None:
@@ -59,7 +68,7 @@ def compare(session: Session, sources: set[int]) -> None:
         and (claim.incident in session.echoes or claim.incident not in added)
     ]
     came = [c for c in _claims(session, [tx]) if c.incident in session.echoes]
-    told = [line for claim in gone if (line := _settled(session, claim, gone, came, page))]
+    told = _of_claims(session, gone, came, page)
     told += [
         f"{number} ({title}) was read from {page} and is on it no longer: tracker rm {number}"
         + _renamed(session, number)
@@ -89,10 +98,13 @@ def _readings(session: Session, tx: int, page: str, sources: set[int]) -> dict[i
     found: dict[int, set[int]] = {}
     cited: dict[int, set[int]] = {}
     for reading, table, incident, source in session.conn.execute(
-        "SELECT t.id, g.table_name, coalesce(c.incident_id, g.row_id),"
+        "SELECT DISTINCT t.id, g.table_name, iif(g.table_name = 'incidents', g.row_id, NULL),"
         " coalesce(s.merged_into, s.id) FROM log_transactions AS t JOIN log_changes AS g"
-        " ON g.tx = t.id AND g.table_name IN ('incidents', 'citations') AND g.operation = 'insert'"
-        " LEFT JOIN citations AS c ON g.table_name = 'citations' AND c.id = g.row_id"
+        " ON g.tx = t.id AND g.table_name IN ('incidents', 'citations', 'claims')"
+        " AND g.operation = 'insert'"
+        " LEFT JOIN claims AS l ON g.table_name = 'claims' AND l.id = g.row_id"
+        " LEFT JOIN citations AS c ON c.id = coalesce(l.citation_id,"
+        " iif(g.table_name = 'citations', g.row_id, NULL))"
         " LEFT JOIN sources AS s ON s.id = c.source_id"
         " WHERE t.command = 'read' AND t.reason = ? AND t.id < ?",
         (page, tx),
@@ -115,47 +127,48 @@ def _claims(session: Session, readings: list[int]) -> list[_Claim]:
     return [_Claim(*row) for row in session.conn.execute(_CLAIMS.format(marks=marks), readings)]
 
 
-def _settled(
-    session: Session, claim: _Claim, gone: list[_Claim], came: list[_Claim], page: str
-) -> str:
-    """Let an actor become the one that came for it; of anything else return what is to be told."""
-    where = claim.citation, claim.field, claim.stance
-    if claim.actor is not None:
-        others = [one for one in gone if (one.citation, one.field, one.stance) == where]
+def _of_claims(session: Session, gone: list[_Claim], came: list[_Claim], page: str) -> list[str]:
+    """Change the roles of which the page still names somebody; return what is told of the rest."""
+    roles: dict[tuple[int, str, str], list[_Claim]] = {}
+    told: dict[str, None] = {}
+    named = {(citation, what[0], what[2] is not None) for citation, what in session.claimed}
+    for claim in gone:
+        if claim.actor is not None and (claim.citation, claim.field, claim.denies) in named:
+            roles.setdefault((claim.citation, claim.field, claim.stance), []).append(claim)
+            continue
+        said = f"{claim.field} {'!= ' if claim.denies else ''}{claim.value or claim.stance}"
+        told.setdefault(
+            f"{claim.incident} keeps {said}, which {page} says no longer:"
+            f" tracker rm c{claim.citation}.{claim.field}"
+        )
+    for where, others in roles.items():
         new = [one for one in came if (one.citation, one.field, one.stance) == where]
-        if len(others) == len(new) == 1:
-            _replace(session, claim, new[0])
-            return ""
-    said = (
-        f"{claim.field} != {claim.value or ''}".rstrip()
-        if claim.stance == "denies"
-        else (f"{claim.field} {claim.value or claim.stance}")
-    )
-    return (
-        f"{claim.incident} keeps {said}, which {page} says no longer:"
-        f" tracker rm c{claim.citation}.{claim.field}"
-    )
+        _replace(session, others, new)
+    return list(told)
 
 
-def _replace(session: Session, claim: _Claim, new: _Claim) -> None:
-    """Take away what a source said of an actor, and the actor where nobody else names it so."""
+def _replace(session: Session, gone: list[_Claim], new: list[_Claim]) -> None:
+    """Take away what a source said of actors, and each actor where nobody else names it so."""
     conn = session.conn
-    conn.execute(
-        "UPDATE claims SET deleted_at = ? WHERE id = ?", (f"{session.terms.now}Z", claim.id)
-    )
-    echo = session.echoes[claim.incident]  # where something came for it
-    told = f"{claim.field}: {claim.value} → {new.value}"
-    changes = [c for c in echo.changes if c not in (f"c{new.citation}.{new.field}",
-                                                    f"{new.field}: {new.value}")]  # fmt: skip
-    session.echoes[claim.incident] = echo._replace(changes=(*changes, told))
-    if claim.stance != "asserts" or _is_named(session, claim):
-        return
-    name = session.reader.actors.name_of(claim.actor or 0)
-    editor = Editor(
-        conn, session.reader, [Assignment(FIELDS[claim.field], claim.field, "-=", name)]
-    )
-    editor.edit(claim.incident)
-    editor.finish()
+    first = gone[0]
+    for claim in gone:
+        conn.execute(
+            "UPDATE claims SET deleted_at = ? WHERE id = ?", (f"{session.terms.now}Z", claim.id)
+        )
+        if claim.stance == "asserts" and not _is_named(session, claim):
+            name = session.reader.actors.name_of(claim.actor or 0)
+            removed = Assignment(FIELDS[claim.field], claim.field, "-=", name)
+            editor = Editor(conn, session.reader, [removed])
+            editor.edit(claim.incident)
+            editor.finish()
+    echo = session.echoes.get(first.incident)
+    if echo is not None:
+        before, after = (", ".join(str(c.value) for c in claims) for claims in (gone, new))
+        known = {f"c{c.citation}.{c.field}" for c in new} | {f"{c.field}: {c.value}" for c in new}
+        changes = [change for change in echo.changes if change not in known]
+        told = f"{first.field}: {before} → {after or 'taken away'}"
+        verb = "changed" if echo.verb == "stands" else echo.verb
+        session.echoes[first.incident] = echo._replace(verb=verb, changes=(*changes, told))
 
 
 def _is_named(session: Session, claim: _Claim) -> bool:
@@ -196,7 +209,7 @@ def _renamed(session: Session, number: int) -> str:
 def _left(session: Session, made: set[int]) -> list[tuple[int, str]]:
     """Return the incidents that stand and are on the page no longer."""
     found = []
-    for number in sorted(made - set(session.echoes)):
+    for number in sorted(made - set(session.echoes) - session.pointed):
         row = session.conn.execute(
             "SELECT title FROM incidents WHERE id = ? AND deleted_at IS NULL"
             " AND merged_into IS NULL",

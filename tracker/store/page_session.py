@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tracker import dates
 from tracker.dates import zones
 from tracker.errors import NotFoundError, Problem, TrackerError
+from tracker.notes import is_field
 from tracker.store.actors import SeveralError
 from tracker.store.entry import incident_id
 from tracker.store.notices import Notices
@@ -83,6 +84,7 @@ class Session:
         self.dates: dict[tuple[object, ...], Value] = {}
         self.anchors: list[Anchor | None] = []
         self.zones: dict[int, str | None] = {}
+        self.pointed: set[int] = set()  # incidents that another one of the page may be
         self.through: set[int] = set()  # sources that the page names by that of a merged one
         self._anchored: tuple[Source | None, Anchor | None, Date | None] | None = None
         self.claimed: dict[tuple[int, Identity], Spot] = {}
@@ -160,7 +162,7 @@ class Session:
             self.fault(said.at, error.message, "; ".join(f"{said.name} {n}" for n in error.parts))
             return None
         except TrackerError as error:
-            self.fault(said.at, error.message, error.hint)
+            self.fault(said.at, error.message, _missing(said, error.message) or error.hint)
             return None
         finally:
             reader.terms = self.terms
@@ -241,6 +243,15 @@ class Session:
         found = [(_spot(problem), problem) for problem in more] + self.problems
         found.sort(key=lambda each: each[0])
         raise FaultsError(tuple(dict.fromkeys(problem for _, problem in found)), self.page.name)
+
+
+def _missing(said: Said, message: str) -> str:
+    """Return what to type where a value runs into the next field; empty where it does not."""
+    words = said.text.split()
+    for number, word in enumerate(words[1:-1], 1):
+        if f"'{word}'" in message and is_field(word.lower()):
+            return f"{said.name} {' '.join(words[:number])}; {' '.join(words[number:])}"
+    return ""
 
 
 def _spot(problem: Problem) -> Spot:

@@ -105,6 +105,9 @@ SELECT t.id AS tx, t.at, t.analyst, t.command, t.reason FROM log_transactions AS
     AND row_id IN (SELECT id FROM decisions WHERE incident_id = :id)
   UNION SELECT tx FROM log_changes WHERE table_name = 'incident_links'
     AND row_id IN (SELECT id FROM incident_links
-                    WHERE from_incident_id = :id OR to_incident_id = :id))
+                    WHERE from_incident_id = :id OR to_incident_id = :id)
+  UNION SELECT tx FROM log_changes
+   WHERE table_name IN ('incident_actors', 'incident_counts', 'incident_tags', 'attributes')
+    AND row_id >= '[' || :id || ',' AND row_id < '[' || :id || '-')
  ORDER BY t.id
 """

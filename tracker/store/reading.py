@@ -123,6 +123,7 @@ class _Recording:
             incident = self.entries.add(entry, source, said, read, zone)
             other = self.matches.namesake(entry, source)
             if other is not None:
+                session.pointed.add(other)
                 session.say(
                     f"{incident} has the title and the source of {other}, and another date; if it"
                     f" is that one: tracker undo, then tracker edit {other} date=…"
