@@ -199,11 +199,11 @@ class Citing:
         )
         for command, before in self.session.conn.execute(
             "SELECT t.command, g.before FROM claims AS l JOIN log_changes AS g"
-            " ON g.table_name = 'claims' AND g.row_id = l.id AND g.operation = 'update'"
+            " ON g.table_name = 'claims' AND g.row_id = +l.id AND g.operation = 'update'"
             " JOIN log_transactions AS t ON t.id = g.tx WHERE l.incident_id = ? AND l.field = ?"
             " AND l.citation_id = ? AND l.deleted_at IS NULL"
             " AND g.id = (SELECT max(o.id) FROM log_changes AS o WHERE o.table_name = 'claims'"
-            " AND o.row_id = l.id AND o.operation = 'update')",
+            " AND o.row_id = +l.id AND o.operation = 'update')",
             (self.incident, value.field, citation),
         ):
             image = json.loads(before)
@@ -226,7 +226,7 @@ class Citing:
                 " AND l.citation_id = ? AND l.value_key IS ? AND l.stance = ?"
                 " AND l.deleted_at IS NOT NULL AND (SELECT t.command FROM log_changes AS g"
                 " JOIN log_transactions AS t ON t.id = g.tx WHERE g.table_name = 'claims'"
-                " AND g.row_id = l.id AND g.operation = 'update' ORDER BY g.id DESC LIMIT 1)"
+                " AND g.row_id = +l.id AND g.operation = 'update' ORDER BY g.id DESC LIMIT 1)"
                 " IS NOT 'read'",
                 (self.incident, value.field, citation, value.key, value.stance),
             ).fetchone()

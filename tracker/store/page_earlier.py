@@ -26,7 +26,7 @@ SELECT l.id, l.citation_id, l.incident_id, l.field, l.value, l.actor_id, l.stanc
  WHERE g.tx IN ({marks}) AND g.table_name = 'claims' AND g.operation = 'insert'
    AND l.deleted_at IS NULL AND c.deleted_at IS NULL
    AND NOT EXISTS (SELECT 1 FROM log_changes AS u JOIN log_transactions AS t ON t.id = u.tx
-     WHERE u.table_name = 'claims' AND u.row_id = l.id AND u.operation = 'update'
+     WHERE u.table_name = 'claims' AND u.row_id = +l.id AND u.operation = 'update'
        AND t.command NOT IN ('read', 'undo', 'redo'))
  ORDER BY l.id
 """
