@@ -3,9 +3,8 @@
     python benchmarks/notes.py [ROUNDS] [INCIDENTS]
 
 They are whole processes that start in turn; the first two write a new file, the third finds in it
-all that the page says. The CSV has a row for each
-incident, with the same values in as many columns; it becomes one table without index, history,
-search, actors or claims.
+all that the page says. The CSV has a row for each incident, with the same values in as many
+columns; it becomes one table without index, history, search, actors or claims.
 """
 
 from __future__ import annotations

@@ -51,7 +51,7 @@ def test_a_long_page_gives_the_same_as_short_ones(run: Run, tmp_path: Path) -> N
         text = "\n".join([HEAD, *entries[start : start + 40]])
         run("--db", str(parts), "read", "-", input=text)
     assert told(whole) == told(parts)
-    for words in ("Incident 39", "it was said", "t4"):
+    for words in ("Incident 39", "it was said", "t4", "Line"):
         found = [run("--db", str(path), "search", words).stdout for path in (whole, parts)]
         assert found[0] == found[1]
         assert "Incident" in found[0]

@@ -53,6 +53,7 @@ _PLAIN: Final = Evidence()
 _MOST: Final = 20_000
 """Incidents that wait at most, so that the memory they take has a bound."""
 
+_texts: Final = itemgetter(*(_COLUMNS.index(c) for c in ("id", "title", "description", "note")))
 _row: Final = itemgetter(*_COLUMNS, "date")
 
 
@@ -201,9 +202,7 @@ class Queue:
             with bulk.unwatched(self.conn, (*_KEYS, "log_changes")):
                 self._write(sharing=True)
                 self._log()
-            first, last = self._mine("incidents")[1]
-            search.write(self.conn, (("incidents", number) for number in range(first, last + 1)))
-            search.caught_up(self.conn)
+            self._search()
         self._empty()
 
     def _write(self, sharing: bool) -> None:
@@ -237,6 +236,17 @@ class Queue:
                 if table != "claims":
                     columns = _COLUMNS if table == "incidents" else ()
                     bulk.verify(conn, table, *self._mine(table), columns)
+
+    def _search(self) -> None:
+        """Write the rows that search reads; those with tags and quotes are gathered by the file."""
+        said = {number for number, told in enumerate(self.told) if told[1] is not None}
+        worded = {incident for incident, _ in self.tags}
+        worded |= {int(row[2] or 0) for row in self.citations.values() if row[-1] is not None}
+        worded |= {incident for _, _, incident, told in self.claims if told in said}
+        texts = (_texts(row) for row in self.incidents)
+        search.add(self.conn, "incidents", (row for row in texts if row[0] not in worded))
+        search.write(self.conn, (("incidents", number) for number in sorted(worded)))
+        search.caught_up(self.conn)
 
     def _log(self) -> None:
         for table, key in _KEYS.items():

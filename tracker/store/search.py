@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from tracker.names import fold
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
 KINDS: Final = ("incidents", "actors", "places", "sources")
 _CHUNK: Final = 1000
@@ -107,12 +107,27 @@ def _replace(
         " WHERE id IN (SELECT value FROM json_each(?)))",
         (str([rowid(number) for number in numbers]),),
     )
-    found = conn.execute(_QUERIES[kind], (listed,)).fetchall()
+    add(conn, kind, conn.execute(_QUERIES[kind], (listed,)).fetchall(), words)
+
+
+def add(
+    conn: sqlite3.Connection,
+    kind: str,
+    rows: Iterable[Sequence[Any]],
+    words: Callable[[str], str] | None = None,
+) -> None:
+    """Add the rows of what has none yet: an id, a title or name, and more texts or None."""
+    folded = words or search_words
+    at = KINDS.index(kind)
     conn.executemany(
         "INSERT INTO search (rowid, title, body) VALUES (?, ?, ?)",
         [
-            (rowid(number), words(title or ""), words(" ".join(text for text in rest if text)))
-            for number, title, *rest in found
+            (
+                number * len(KINDS) + at,
+                folded(title or ""),
+                folded(" ".join(text for text in rest if text)),
+            )
+            for number, title, *rest in rows
         ],
     )
 
