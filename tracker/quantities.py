@@ -20,14 +20,6 @@ LONGEST_WORDS: Final = 200
 _NUMBER_HINT = "try 80, 12-15, 12-13-15 (low, best, high), 60+ or 'about 40'"
 _DURATION_HINT = "try 2h, 90m, 1h30, 3d, '2-3 hours' or 'about 2h'"
 _STANCES = ("none-reported", "under-assessment")
-_VAGUE = frozenset(
-    {
-        "all", "any", "couple", "crew", "dozen", "dozens", "everyone", "families", "family", "few",
-        "handful", "heavy", "hundreds", "large", "many", "mass", "multiple", "number", "numerous",
-        "people", "scores", "several", "some", "tens", "thousands", "unclear",
-        "undisclosed", "unknown", "unspecified", "various",
-    }
-)  # fmt: skip
 _NO_NUMBER = ("none", "unreported", "not-reported", "not-stated", "not-given", "n/a", "na", "?")
 
 
@@ -113,15 +105,6 @@ def parse_number(text: str) -> Number:
         return Number(words=typed)
     bounds, is_plain = read
     return Number(*bounds, words="" if is_plain else typed)
-
-
-def is_vague(text: str) -> bool:
-    """Tell words that stand for a number nobody gave from those that are probably a slip.
-
-    >>> is_vague("dozens of people"), is_vague("abc")
-    (True, False)
-    """
-    return not _VAGUE.isdisjoint(_plain(text).split())
 
 
 def show_number(number: Number) -> str:

@@ -8,12 +8,13 @@ from tracker import dates
 from tracker.errors import TrackerError
 from tracker.fields import NUMBER_STANCES, Assignment, field_named
 from tracker.names import fold
-from tracker.quantities import is_vague, parse_duration, parse_number
+from tracker.quantities import parse_duration, parse_number
 from tracker.store.actors import Actors
 from tracker.store.places import Places
 from tracker.store.sources import Sources
 from tracker.store.types import Types
 from tracker.texts import TEXT_LIMIT, TITLE_LIMIT, one_line
+from tracker.vague import is_vague
 
 if TYPE_CHECKING:
     import sqlite3
