@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 VERBS: Final = {"added": "added", "cited": "cited", "changed": "changed", "stands": "stands"}
 _MOST_CHANGES: Final = 4
-_WIDEST: Final = 24  # of the column of dates; a longer one stands out of it
+_WIDEST: Final = 26  # of the column of dates; a longer one stands out of it
 
 
 class Echo(Protocol):

@@ -48,6 +48,7 @@ def refuse_semicolon(value: Piece) -> None:
         assignment_of(word.lower())
     except TrackerError as error:
         hint = error.hint if error.hint.startswith("did you mean") else "tracker help fields"
+        hint = _MEANT.get(word.lower(), hint)
         raise FaultError(
             after.start,
             f"'{short(word)}' stands after a semicolon and is no field",
