@@ -173,6 +173,10 @@ def test_a_role_is_what_the_page_says_of_it(run: Run, db: Path, stock: Stock) ->
         page.write_text(f"{HEAD}+ One\n  date 2023-07-07; {typed}\n", encoding="utf-8")
         told = run("read", page).stderr
         assert [row[0] for row in stock(named)] == expected, told
+    page.write_text(f"{HEAD}= One\n  by Iran\n", encoding="utf-8")
+    told = run("read", page).stderr
+    assert "1 keeps by Russia, which page.notes says no longer: tracker edit 1\n" in told
+    assert [row[0] for row in stock(named)] == ["Iran", "Russia"]
     page.write_text(f"{HEAD}+ One\n  date 2023-07-07\n", encoding="utf-8")
     told = run("read", page).stderr
     assert "1 keeps by Iran, which page.notes says no longer: tracker rm c1.by" in told

@@ -2,8 +2,8 @@
 
 Reading adds and changes; it takes nothing away, because a page may be one of several on a matter.
 So what is no longer on it is told, with the command that takes it away. One thing is a change and
-no removal: a role has several actors, and where the page still names somebody in it, those whom it
-names no longer are taken away.
+no removal: a role has several actors, and where the `+` of an incident still names somebody in it,
+those whom it names no longer are taken away. Below `=` an account is only added to.
 """
 
 from __future__ import annotations
@@ -133,17 +133,20 @@ def _of_claims(session: Session, gone: list[_Claim], came: list[_Claim], page: s
     told: dict[str, None] = {}
     named = {(citation, what[0], what[2] is not None) for citation, what in session.claimed}
     for claim in gone:
-        if claim.actor is not None and (claim.citation, claim.field, claim.denies) in named:
+        others = claim.actor is not None and (claim.citation, claim.field, claim.denies) in named
+        if others and claim.incident in session.restated:
             roles.setdefault((claim.citation, claim.field, claim.stance), []).append(claim)
             continue
         said = f"{claim.field} {'!= ' if claim.denies else ''}{claim.value or claim.stance}"
+        remedy = f"rm c{claim.citation}.{claim.field}"
+        if others:  # rm takes all that the citation says of a role
+            remedy = f"edit {claim.incident}"
         told.setdefault(
-            f"{claim.incident} keeps {said}, which {page} says no longer:"
-            f" tracker rm c{claim.citation}.{claim.field}"
+            f"{claim.incident} keeps {said}, which {page} says no longer: tracker {remedy}"
         )
-    for where, others in roles.items():
+    for where, left in roles.items():
         new = [one for one in came if (one.citation, one.field, one.stance) == where]
-        _replace(session, others, new)
+        _replace(session, left, new)
     return list(told)
 
 

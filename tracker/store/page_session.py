@@ -84,6 +84,7 @@ class Session:
         self.dates: dict[tuple[object, ...], Value] = {}
         self.anchors: list[Anchor | None] = []
         self.zones: dict[int, str | None] = {}
+        self.restated: set[int] = set()  # incidents that stand and have their own + on the page
         self.pointed: set[int] = set()  # incidents that another one of the page may be
         self.through: set[int] = set()  # sources that the page names by that of a merged one
         self._anchored: tuple[Source | None, Anchor | None, Date | None] | None = None

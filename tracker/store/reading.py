@@ -134,6 +134,7 @@ class _Recording:
             session.queue.flush()
             incident = self._stands(found)
             if incident:
+                session.restated.add(incident)
                 standing = Standing(self.entries, incident, entry, source)
                 standing.restate(said)
                 verb = "changed" if standing.changes else "stands"
