@@ -98,6 +98,7 @@ class Citing:
         # On a page that names both, each has citations of its own.
         exact = self.source.id in self.session.through
         cited = cite(conn, self.incident, self.source, evidence, exact)
+        self.session.cited.add(cited.id)
         if cited.new:
             self.changes.append(f"c{cited.id}")
         if cited.id not in self.made:

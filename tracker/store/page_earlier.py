@@ -130,7 +130,7 @@ def _claims(session: Session, readings: list[int]) -> list[_Claim]:
 def _of_claims(session: Session, gone: list[_Claim], came: list[_Claim], page: str) -> list[str]:
     """Change the roles of which the page still names somebody; return what is told of the rest."""
     roles: dict[tuple[int, str, str], list[_Claim]] = {}
-    told: dict[str, None] = {}
+    told: dict[str, list[str]] = {}
     named = {(citation, what[0], what[2] is not None) for citation, what in session.claimed}
     for claim in gone:
         others = claim.actor is not None and (claim.citation, claim.field, claim.denies) in named
@@ -138,16 +138,42 @@ def _of_claims(session: Session, gone: list[_Claim], came: list[_Claim], page: s
             roles.setdefault((claim.citation, claim.field, claim.stance), []).append(claim)
             continue
         said = f"{claim.field} {'!= ' if claim.denies else ''}{claim.value or claim.stance}"
-        remedy = f"rm c{claim.citation}.{claim.field}"
+        remedy = f"tracker rm c{claim.citation}.{claim.field}"
         if others:  # rm takes all that the citation says of a role
-            remedy = f"edit {claim.incident}"
-        told.setdefault(
-            f"{claim.incident} keeps {said}, which {page} says no longer: tracker {remedy}"
-        )
+            remedy = f"tracker edit {claim.incident}"
+        elif claim.citation not in session.cited:
+            remedy = f"tracker rm c{claim.citation}"
+        elif _stays_adopted(session, claim):
+            remedy += f"; tracker edit {claim.incident} {claim.field}="
+        told.setdefault(f"{claim.incident}:{remedy}", []).append(said)
     for where, left in roles.items():
         new = [one for one in came if (one.citation, one.field, one.stance) == where]
         _replace(session, left, new)
-    return list(told)
+    return [
+        f"{incident} keeps {', '.join(said)}, which {page} says no longer: {remedy}"
+        for (incident, _, remedy), said in (
+            (key.partition(":"), said) for key, said in told.items()
+        )
+    ]
+
+
+def _stays_adopted(session: Session, claim: _Claim) -> bool:
+    """Tell whether the value was adopted with the incident, and no other source says it."""
+    if claim.incident not in session.restated or claim.field in ("date", "title"):
+        return False
+    (first,) = session.conn.execute(
+        "SELECT min(id) FROM citations WHERE incident_id = ? AND deleted_at IS NULL",
+        (claim.incident,),
+    ).fetchone()
+    if claim.citation != first:
+        return False
+    other = session.conn.execute(
+        "SELECT 1 FROM claims AS l JOIN citations AS c ON c.id = l.citation_id"
+        " WHERE l.incident_id = ? AND l.field = ? AND l.value_key IS ? AND l.id <> ?"
+        " AND l.stance = 'asserts' AND l.deleted_at IS NULL AND c.deleted_at IS NULL",
+        (claim.incident, claim.field, claim.key, claim.id),
+    ).fetchone()
+    return claim.stance == "asserts" and other is None
 
 
 def _replace(session: Session, gone: list[_Claim], new: list[_Claim]) -> None:
@@ -194,9 +220,10 @@ def _renamed(session: Session, number: int) -> str:
     """Return what to do where one that was added is probably this one under another title."""
     added = [new for new, echo in session.echoes.items() if echo.verb == "added"]
     like = [
-        int(row[0])
+        (int(row[0]), str(row[1]))
         for row in session.conn.execute(
-            "SELECT DISTINCT i.id FROM incidents AS i JOIN citations AS c ON c.incident_id = i.id"
+            "SELECT DISTINCT i.id, i.title FROM incidents AS i JOIN citations AS c"
+            " ON c.incident_id = i.id"
             " WHERE i.date_edtf IS NOT NULL AND (i.date_edtf, c.source_id) IN (SELECT o.date_edtf,"
             " d.source_id FROM incidents AS o JOIN citations AS d ON d.incident_id = o.id"
             " WHERE o.id = ?) AND i.id > ?",
@@ -206,7 +233,11 @@ def _renamed(session: Session, number: int) -> str:
     ]
     if len(like) != 1:
         return ""
-    return f"; or, if {like[0]} is that one: tracker undo, then tracker edit {number} title=…"
+    from shlex import quote
+
+    new, title = like[0]
+    typed = quote(f"title={title}")
+    return f"; or, if {new} is that one: tracker undo, then tracker edit {number} {typed}"
 
 
 def _left(session: Session, made: set[int]) -> list[tuple[int, str]]:

@@ -84,6 +84,7 @@ class Session:
         self.dates: dict[tuple[object, ...], Value] = {}
         self.anchors: list[Anchor | None] = []
         self.zones: dict[int, str | None] = {}
+        self.cited: set[int] = set()  # citations that stand and are on the page
         self.restated: set[int] = set()  # incidents that stand and have their own + on the page
         self.pointed: set[int] = set()  # incidents that another one of the page may be
         self.through: set[int] = set()  # sources that the page names by that of a merged one

@@ -124,9 +124,11 @@ class _Recording:
             other = self.matches.namesake(entry, source)
             if other is not None:
                 session.pointed.add(other)
+                said_date = date.date.edtf if date is not None and date.date is not None else None
                 session.say(
                     f"{incident} has the title and the source of {other}, and another date; if it"
-                    f" is that one: tracker undo, then tracker edit {other} date=…"
+                    f" is that one: tracker undo, then tracker edit {other}"
+                    f" date={said_date or 'unknown'}"
                 )
             self._echo(Echo("added", incident, how))
         else:
