@@ -49,3 +49,10 @@ class Problem(NamedTuple):
     where: str
     message: str
     mend: str = ""
+
+
+def quoted(word: object) -> str:
+    """Return a word as it is pasted at the prompt: quoted where a shell would read it otherwise."""
+    from shlex import quote  # only where something is suggested
+
+    return quote(str(word))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.cli.shared import current_choices, db_option, say, terms_options, writing
-from tracker.errors import TrackerError
+from tracker.errors import TrackerError, quoted
 from tracker.fields import FIELDS, Assignment, read_assignment
 
 if TYPE_CHECKING:
@@ -76,11 +76,9 @@ def command(
         title, given, sources = draft.title, draft.assignments, draft.sources
     assert title is not None
     if not any(a.name == "date" and not a.claimed for a in given):
-        from shlex import quote
-
         raise TrackerError(
             "an incident needs a date; one that is not known is unknown",
-            f"tracker add {quote(title)} -d unknown",
+            f"tracker add {quoted(title)} -d unknown",
         )
     if dry_run and not os.path.exists(current_choices().path):
         click.echo("(rehearsed against a file that is not there yet)", err=True)

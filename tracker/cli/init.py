@@ -7,6 +7,7 @@ from contextlib import closing
 import click
 
 from tracker.cli.shared import DEFAULT_NAME, current_choices, db_option, now
+from tracker.errors import quoted
 from tracker.texts import one_line
 
 
@@ -41,12 +42,6 @@ def command(file: str | None, title: str | None, tz: str | None) -> None:
                     "INSERT INTO meta (key, value) VALUES (?, ?)",
                     [(key, value) for key, value in meta.items() if value],
                 )
-    named = "" if file is None and choices.named is None else f"--db {_quoted(path)} "
+    named = "" if file is None and choices.named is None else f"--db {quoted(path)} "
     click.echo(f"Made {path}, empty.")
     click.echo(f'  next: tracker {named}add "What happened" -d 2016')
-
-
-def _quoted(path: str) -> str:
-    from shlex import quote
-
-    return quote(path)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.cli.shared import db_option, reading, say, writing
+from tracker.errors import quoted
 
 if TYPE_CHECKING:
     import sqlite3
@@ -178,12 +179,10 @@ def _told_edit(name: str, lines: list[str], notices: Notices) -> None:
 
 
 def _told_merge(merged: Merged, noun: str, dry_run: bool) -> None:
-    from shlex import quote
-
     verb = "Would merge" if dry_run else "Merged"
     lines = [f"{verb} {merged.other} into {merged.kept}", *(f"  {one}" for one in merged.lines)]
     if not dry_run:
-        lines.append(f"  tracker {noun} show {quote(merged.kept)}        undo: tracker undo")
+        lines.append(f"  tracker {noun} show {quoted(merged.kept)}        undo: tracker undo")
     _print(lines)
 
 

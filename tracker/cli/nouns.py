@@ -8,7 +8,7 @@ import click
 
 from tracker.cli.shared import paper
 from tracker.cli.streams import put
-from tracker.errors import TrackerError
+from tracker.errors import TrackerError, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,13 +36,12 @@ class Noun(click.Group):
     def _meant(self, args: list[str]) -> str:
         """Return what was probably meant: a subcommand that is near, or a name to be shown."""
         from difflib import get_close_matches  # only where a command was mistyped
-        from shlex import quote
 
         close = get_close_matches(args[0].lower(), self.commands, n=1, cutoff=0.6)
         if close:
             return "list" if close == ["list"] else f"{close[0]} --help"
         named = args[0] != args[0].lower() and "show" in self.commands
-        return f"show {quote(args[0])}" if named else "--help"
+        return f"show {quoted(args[0])}" if named else "--help"
 
 
 def list_options(function: F) -> F:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 import click
 
-from tracker.errors import TrackerError
+from tracker.errors import TrackerError, quoted
 from tracker.texts import one_line
 
 if TYPE_CHECKING:
@@ -262,9 +262,7 @@ def typed(words: str) -> str:
     named = current_choices().named
     if named is None or words.startswith(("init", "help")):
         return f"tracker {words}"
-    from shlex import quote  # only where --db names the file
-
-    return f"tracker --db {quote(str(named))} {words}"
+    return f"tracker --db {quoted(str(named))} {words}"
 
 
 def addressed(hint: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.cli.shared import db_option, now, say, terms, writing
-from tracker.errors import TrackerError
+from tracker.errors import TrackerError, quoted
 
 if TYPE_CHECKING:
     import sqlite3
@@ -109,11 +109,9 @@ def retract(source: str, why: str | None, reinstate: bool, dry_run: bool) -> Non
         _print([f"{verb} {key}: what it says of {_incidents(number)} counts again"])
         return
     if not (why or "").strip():
-        from shlex import quote
-
         raise TrackerError(
             "why a source is retracted is shown wherever it is cited",
-            f'tracker source retract {quote(source)} --why "the page was withdrawn"',
+            f'tracker source retract {quoted(source)} --why "the page was withdrawn"',
         )
     assert why is not None
     with writing(f"source retract {source}", _reason(why), rehearse=dry_run) as conn:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from tracker import countries
-from tracker.errors import NotFoundError, TrackerError
+from tracker.errors import NotFoundError, TrackerError, quoted
 from tracker.names import Near, fold, is_weak, near
 from tracker.store.actor_names import ActorNames
 from tracker.store.circles import refusing_a_circle
@@ -178,11 +178,9 @@ class Actors:
                 (*columns.values(), stands[None]),
             )
             return True
-        from shlex import quote  # here, because few commands relate actors
-
         one, two = self.name_of(actor), self.name_of(other)
         with refusing_a_circle(
-            f"'{one} {kind} {two}' would make a circle", f"tracker actor show {quote(two)}"
+            f"'{one} {kind} {two}' would make a circle", f"tracker actor show {quoted(two)}"
         ):
             marks = ", ".join("?" * (len(columns) + 1))
             self.conn.execute(
@@ -219,7 +217,7 @@ class Actors:
             mine, theirs = self.name_of(actor), self.name_of(other)
             raise TrackerError(
                 f"'{name}' is a name of {theirs} already",
-                f"if both are one: tracker actor merge {_quoted(mine)} {_quoted(theirs)};"
+                f"if both are one: tracker actor merge {quoted(mine)} {quoted(theirs)};"
                 " if two share the name, add --new",
             )
 
@@ -228,8 +226,8 @@ class Actors:
         country = countries.within(name)
         if country is not None:
             self.notices.say(
-                f"if it belongs to {country.name}: tracker actor add {_quoted(name)}"
-                f" part-of={_quoted(country.name)}"
+                f"if it belongs to {country.name}: tracker actor add {quoted(name)}"
+                f" part-of={quoted(country.name)}"
             )
 
     def _suggest_model(self, made: int, name: str) -> None:
@@ -243,7 +241,7 @@ class Actors:
             if actor != made and (longer.startswith(key) or key.startswith(longer)):
                 self.notices.say(
                     f"if {name} and {other} are one: tracker actor merge"
-                    f" {_quoted(min(name, other, key=len))} {_quoted(max(name, other, key=len))}"
+                    f" {quoted(min(name, other, key=len))} {quoted(max(name, other, key=len))}"
                 )
                 return
 
@@ -318,12 +316,6 @@ def _dated(date: Date | None) -> dict[str, str | None]:
 
 def _kind_of(name: str) -> str:
     return "unnamed" if name.casefold().startswith(UNNAMED_WORDS) else "other"
-
-
-def _quoted(name: str) -> str:
-    from shlex import quote  # only where something is suggested
-
-    return quote(name)
 
 
 def _or(names: Iterable[str]) -> str:

@@ -7,7 +7,7 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from tracker.errors import FileError
+from tracker.errors import FileError, quoted
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,7 +23,7 @@ def back_up(conn: sqlite3.Connection, path: Path) -> int:
     if path.exists() or path.is_symlink():
         raise FileError(f"{path} exists already", "give the copy a new name")
     if not path.parent.is_dir():
-        raise FileError(f"there is no folder {path.parent}", f"mkdir -p {_quoted(path.parent)}")
+        raise FileError(f"there is no folder {path.parent}", f"mkdir -p {quoted(path.parent)}")
     made = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         os.close(os.open(made, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
@@ -57,9 +57,3 @@ def _sync(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def _quoted(path: Path) -> str:
-    from shlex import quote  # only where something went wrong
-
-    return quote(str(path))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from tracker.errors import TrackerError
+from tracker.errors import TrackerError, quoted
 from tracker.fields import READINGS, STANCES
 from tracker.store.uids import new_uid
 from tracker.texts import TITLE_LIMIT, long_text, one_line
@@ -137,17 +137,15 @@ def claim(
     if stands is not None:
         if stands[2] == value.key and stands[3] == value.stance:
             return None
-        from shlex import quote  # only where something was mistaken
-
         raise TrackerError(
             f"c{citation} already says that {value.field} is {stands[1] or stands[3]}",
             f"to change what was recorded: tracker edit c{citation}.{value.field}"
-            f" {quote(value.words or value.stance)}",
+            f" {quoted(value.words or value.stance)}",
         )
-    quoted = conn.execute("SELECT quote FROM citations WHERE id = ?", (citation,)).fetchone()[0]
+    kept = conn.execute("SELECT quote FROM citations WHERE id = ?", (citation,)).fetchone()[0]
     row = (
         new_uid(), citation, incident,
-        *told_columns(value, evidence, evidence.quote if evidence.quote != quoted else None),
+        *told_columns(value, evidence, evidence.quote if evidence.quote != kept else None),
     )  # fmt: skip
     made = conn.execute(
         f"INSERT INTO claims ({', '.join((*CLAIM_COLUMNS, *TOLD_COLUMNS)[: len(row)])})"

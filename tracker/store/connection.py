@@ -8,7 +8,7 @@ import stat
 from typing import TypeAlias
 
 from tracker import schema
-from tracker.errors import FileError
+from tracker.errors import FileError, quoted
 
 StrPath: TypeAlias = "str | os.PathLike[str]"
 TIMEOUT_SECONDS = 30
@@ -43,7 +43,7 @@ def open_writing(path: StrPath) -> sqlite3.Connection:
     if not os.access(path, os.W_OK):
         raise FileError(
             f"{path} is read-only",
-            f"copy it to a folder of your own, or: chmod u+w {_quoted(path)}",
+            f"copy it to a folder of your own, or: chmod u+w {quoted(path)}",
         )
     return _connect(path, "rw")
 
@@ -58,9 +58,9 @@ def create(name: StrPath) -> sqlite3.Connection:
 
     path = Path(name)
     if path.exists() or path.is_symlink():
-        raise FileError(f"{path} exists already", f"tracker --db {_quoted(path)} info")
+        raise FileError(f"{path} exists already", f"tracker --db {quoted(path)} info")
     if not path.parent.is_dir():
-        raise FileError(f"there is no folder {path.parent}", f"mkdir -p {_quoted(path.parent)}")
+        raise FileError(f"there is no folder {path.parent}", f"mkdir -p {quoted(path.parent)}")
     made = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         os.close(os.open(made, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
@@ -76,7 +76,7 @@ def create(name: StrPath) -> sqlite3.Connection:
             made.hardlink_to(path)
         except FileExistsError as error:
             raise FileError(
-                f"{path} exists already", f"tracker --db {_quoted(path)} info"
+                f"{path} exists already", f"tracker --db {quoted(path)} info"
             ) from error
         except OSError:
             # A file system without hard links.
@@ -134,14 +134,14 @@ def refused(path: StrPath, error: sqlite3.Error) -> FileError:
             f"{path} is being written by another program", "wait until it has finished, then again"
         )
     if "readonly" in text or "read-only" in text:
-        return FileError(f"{path} is read-only", f"chmod u+w {_quoted(path)}")
+        return FileError(f"{path} is read-only", f"chmod u+w {quoted(path)}")
     if "full" in text:
         return FileError(
             f"the disk is full: nothing was written to {path}", "make room, then again"
         )
     if "malformed" in text or "not a database" in text:
         return FileError(f"{path} is damaged: {text}", "restore it from a backup")
-    return FileError(f"cannot use {path}: {text}", f"ls -l {_quoted(path)}")
+    return FileError(f"cannot use {path}: {text}", f"ls -l {quoted(path)}")
 
 
 def _refuse_what_is_no_file(path: str) -> None:
@@ -152,7 +152,7 @@ def _refuse_what_is_no_file(path: str) -> None:
         here = folder in ("", ".", os.getcwd())
         hint = "tracker init" if here and name == "incidents.db" else ""
         raise FileError(
-            f"there is no file {path}", hint or f"tracker --db {_quoted(path)} init"
+            f"there is no file {path}", hint or f"tracker --db {quoted(path)} init"
         ) from error
     except OSError as error:
         raise FileError(f"cannot use {path}: {error.strerror}", "name another file") from error
@@ -160,7 +160,7 @@ def _refuse_what_is_no_file(path: str) -> None:
         inside = os.path.join(path, "incidents.db")
         raise FileError(
             f"{path} is a folder, not a file",
-            f"tracker --db {_quoted(inside)} {'info' if os.path.exists(inside) else 'init'}",
+            f"tracker --db {quoted(inside)} {'info' if os.path.exists(inside) else 'init'}",
         )
     if not stat.S_ISREG(mode):
         raise FileError(f"{path} is not a regular file", "name another file")
@@ -168,9 +168,7 @@ def _refuse_what_is_no_file(path: str) -> None:
         with open(path, "rb") as file:
             header = file.read(len(_HEADER))
     except OSError as error:
-        raise FileError(
-            f"cannot read {path}: {error.strerror}", f"ls -l {_quoted(path)}"
-        ) from error
+        raise FileError(f"cannot read {path}: {error.strerror}", f"ls -l {quoted(path)}") from error
     if header != _HEADER:
         raise FileError(f"{path} is not a file that tracker made", "tracker --db NEW.db init")
 
@@ -178,9 +176,3 @@ def _refuse_what_is_no_file(path: str) -> None:
 def _uri(path: StrPath, mode: str) -> str:
     escaped = str(path).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
     return f"file:{escaped}?mode={mode}"
-
-
-def _quoted(path: StrPath) -> str:
-    from shlex import quote  # only where something went wrong
-
-    return quote(str(path))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING, Final
 
-from tracker.errors import NotFoundError, TrackerError
+from tracker.errors import NotFoundError, TrackerError, quoted
 from tracker.fields import READINGS, STANCES, Assignment, field_named
 from tracker.store import citations
 from tracker.store.adopted import date_columns
@@ -187,9 +187,7 @@ def _require(conn: sqlite3.Connection, cited: Target, assignment: Assignment) ->
         (cited.citation, assignment.name),
     ).fetchone()
     if row is not None:
-        from shlex import quote
-
-        said = quote(f"{assignment.name}={assignment.text}")
+        said = quoted(f"{assignment.name}={assignment.text}")
         raise NotFoundError(
             f"c{cited.citation} says nothing of {assignment.name} yet",
             f"tracker cite {cited.incident} {row[0]} {said}",

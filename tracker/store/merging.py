@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from tracker.errors import TrackerError
+from tracker.errors import TrackerError, quoted
 
 if TYPE_CHECKING:
     import sqlite3
@@ -88,7 +88,7 @@ def _merge(
     if other == kept:
         raise TrackerError(
             f"'{typed[0]}' and '{typed[1]}' are one {kind.one} already",
-            f"tracker {kind.one} show {_quoted(typed[1])}",
+            f"tracker {kind.one} show {quoted(typed[1])}",
         )
     names = tuple(
         str(conn.execute(f"SELECT name FROM {kind.one}s WHERE id = ?", (number,)).fetchone()[0])
@@ -120,13 +120,13 @@ def _refuse_what_is_related(
         first, second = names if row[1] else reversed(names)
         raise TrackerError(
             f"{first} is {row[0]} {second}, so they are two",
-            f"tracker {kind.one} edit {_quoted(first)} {_quoted(f'{row[0]}-={second}')}",
+            f"tracker {kind.one} edit {quoted(first)} {quoted(f'{row[0]}-={second}')}",
         )
     for low, high, pair in ((other, kept, names), (kept, other, names[::-1])):
         if high in _above(conn, kind, low):
             raise TrackerError(
                 f"{pair[0]} belongs to {pair[1]} through others, so they are two",
-                f"tracker {kind.one} show {_quoted(pair[0])}",
+                f"tracker {kind.one} show {quoted(pair[0])}",
             )
 
 
@@ -186,9 +186,3 @@ def _inherited(
             told = ", ".join(str(value) for value in own)
             lines.append(f"{name} keeps its own {shown}: {told}")
     return lines
-
-
-def _quoted(name: str) -> str:
-    from shlex import quote  # only where something was refused
-
-    return quote(name)

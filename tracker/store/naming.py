@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from tracker.errors import TrackerError
+from tracker.errors import TrackerError, quoted
 from tracker.names import fold
 from tracker.store.actors import RELATIONS, Actors
 from tracker.store.describing import (
@@ -40,7 +40,7 @@ def edit_actor(
     """
     actors = Actors(conn, notices, new)
     actor = actors.known(name)
-    _require(pairs, f"tracker actor edit {_quoted(name)} kind=person")
+    _require(pairs, f"tracker actor edit {quoted(name)} kind=person")
     for key, value in pairs:
         bare, removes = key.removesuffix("-"), key.endswith("-")
         if key == "name":
@@ -73,7 +73,7 @@ def edit_place(conn: sqlite3.Connection, name: str, pairs: Pairs, notices: Notic
 
     places = Places(conn, notices)
     place = places.known(name)
-    _require(pairs, f"tracker place edit {_quoted(name)} precision=region")
+    _require(pairs, f"tracker place edit {quoted(name)} precision=region")
     for key, value in pairs:
         bare, removes = key.removesuffix("-"), key.endswith("-")
         if key == "name":
@@ -186,7 +186,7 @@ def _rename(conn: sqlite3.Connection, one: str, number: int, name: str, meant: i
     if meant not in (None, number):
         raise TrackerError(
             f"'{name}' is a name of another {one}",
-            f"if both are one: tracker {one} merge {_quoted(name)} ...",
+            f"if both are one: tracker {one} merge {quoted(name)} ...",
         )
     conn.execute(
         f"UPDATE {one}_names SET kind = 'alias' WHERE {one}_id = ? AND kind = 'name'", (number,)
@@ -206,7 +206,7 @@ def _take_name(conn: sqlite3.Connection, one: str, number: int, name: str) -> No
     (shown,) = conn.execute(f"SELECT name FROM {one}s WHERE id = ?", (number,)).fetchone()
     if fold(shown) == fold(name):
         raise TrackerError(
-            f"'{shown}' is what it is shown by", f"tracker {one} edit {_quoted(shown)} name=..."
+            f"'{shown}' is what it is shown by", f"tracker {one} edit {quoted(shown)} name=..."
         )
     cursor = conn.execute(
         f"DELETE FROM {one}_names WHERE name_key = ? AND {one}_id IN"
@@ -214,7 +214,7 @@ def _take_name(conn: sqlite3.Connection, one: str, number: int, name: str) -> No
         (fold(name), number, number),
     )
     if not cursor.rowcount:
-        raise TrackerError(f"{shown} has no name '{name}'", f"tracker {one} show {_quoted(shown)}")
+        raise TrackerError(f"{shown} has no name '{name}'", f"tracker {one} show {quoted(shown)}")
 
 
 def _part(
@@ -228,15 +228,9 @@ def _part(
     )
     if not cursor.rowcount:
         (shown,) = conn.execute(f"SELECT name FROM {one}s WHERE id = ?", (number,)).fetchone()
-        raise TrackerError(f"{shown} is not {kind} {typed}", f"tracker {one} show {_quoted(shown)}")
+        raise TrackerError(f"{shown} is not {kind} {typed}", f"tracker {one} show {quoted(shown)}")
 
 
 def _set(conn: sqlite3.Connection, table: str, number: int, **changed: str | float | None) -> None:
     setting = ", ".join(f"{name} = ?" for name in changed)
     conn.execute(f"UPDATE {table} SET {setting} WHERE id = ?", (*changed.values(), number))
-
-
-def _quoted(name: str) -> str:
-    from shlex import quote  # only where something was refused
-
-    return quote(name)

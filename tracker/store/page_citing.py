@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from tracker.errors import quoted
 from tracker.fields import FIELDS, Assignment
 from tracker.store.citations import Evidence, cite, claim, read_evidence
 from tracker.store.correcting import correct_citation, correct_claim
@@ -213,11 +214,9 @@ class Citing:
         return False
 
     def _keep(self, said: Said, value: Value, citation: int) -> None:
-        from shlex import quote
-
         self.session.say(
             f"c{citation}.{value.field} was corrected since and stays so:"
-            f" tracker edit c{citation}.{value.field} {quote(said.text)}"
+            f" tracker edit c{citation}.{value.field} {quoted(said.text)}"
         )
 
     def _was_taken_back(self, citation: int, value: Value) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from tracker.errors import quoted
 from tracker.fields import FIELDS, Assignment
 from tracker.store.editing import Editor
 
@@ -233,10 +234,8 @@ def _renamed(session: Session, number: int) -> str:
     ]
     if len(like) != 1:
         return ""
-    from shlex import quote
-
     new, title = like[0]
-    typed = quote(f"title={title}")
+    typed = quoted(f"title={title}")
     return f"; or, if {new} is that one: tracker undo, then tracker edit {number} {typed}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from tracker.errors import quoted
 from tracker.fields import measure_of
 from tracker.quantities import parse_number
 from tracker.store.editing import Editor
@@ -150,9 +151,7 @@ class Standing:
         self._adopt(said, value, "")
 
     def _kept(self, said: Said) -> None:
-        from shlex import quote
-
-        typed = quote(f"{said.name}={said.text}")
+        typed = quoted(f"{said.name}={said.text}")
         self.session.say(
             f"{self.incident} keeps its {said.name}, which was changed since:"
             f" tracker edit {self.incident} {typed}"

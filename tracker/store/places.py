@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tracker import countries
-from tracker.errors import NotFoundError, TrackerError
+from tracker.errors import NotFoundError, TrackerError, quoted
 from tracker.names import fold, near
 from tracker.store.circles import refusing_a_circle
 from tracker.store.rows import placed
@@ -117,12 +117,10 @@ class Places:
             (place, kind, other),
         ).fetchone()
         if stands is None:
-            from shlex import quote  # here, because few commands relate places
-
             one, two = self.name_of(place), self.name_of(other)
             with refusing_a_circle(
                 f"{one} cannot be {kind} {two}, which lies within it",
-                f"tracker place show {quote(two)}",
+                f"tracker place show {quoted(two)}",
             ):
                 self.conn.execute(
                     "INSERT INTO place_relations (place_id, other_id, kind) VALUES (?, ?, ?)",

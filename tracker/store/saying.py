@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tracker.dates import zones
-from tracker.errors import TrackerError
+from tracker.errors import TrackerError, quoted
 from tracker.store.citations import Cited, cite, claim, read_evidence
 
 if TYPE_CHECKING:
@@ -35,13 +35,11 @@ def say_of(
         if assignment.field.part == "evidence":
             evidence.append(assignment)
         elif not assignment.field.claimable:
-            from shlex import quote  # only where something was mistaken
-
             raise TrackerError(
                 f"{assignment.name} is the analyst's own, not what a source says",
-                f"tracker edit {incident} {quote(f'{assignment.name}={assignment.text}')}"
+                f"tracker edit {incident} {quoted(f'{assignment.name}={assignment.text}')}"
                 if assignment.field.family != "link"
-                else f"tracker link {incident} {assignment.name} {quote(assignment.text)}",
+                else f"tracker link {incident} {assignment.name} {quoted(assignment.text)}",
             )
         elif assignment.operator == "-=":
             raise TrackerError(

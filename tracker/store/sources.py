@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tracker import dates
-from tracker.errors import NotFoundError, TrackerError
+from tracker.errors import NotFoundError, TrackerError, quoted
 from tracker.names import fold
 from tracker.store.uids import looks_like_uid, new_uid
 from tracker.texts import TITLE_LIMIT, one_line
@@ -259,7 +259,7 @@ class Sources:
             elif new is not None and fold(new) != fold(stands):
                 self.notices.say(
                     f"{row[3]} keeps its {column}: {stands}; to change it:"
-                    f" tracker source edit {row[3]} {_quoted(f'{column}={new}')}"
+                    f" tracker source edit {row[3]} {quoted(f'{column}={new}')}"
                 )
         if published is not None and row[2] is None:
             self.conn.execute(
@@ -270,14 +270,8 @@ class Sources:
         elif published is not None and published.edtf != row[2]:
             self.notices.say(
                 f"{row[3]} keeps its date of publication: {row[2]}; to change it:"
-                f" tracker source edit {row[3]} {_quoted(f'published={published.text}')}"
+                f" tracker source edit {row[3]} {quoted(f'published={published.text}')}"
             )
-
-
-def _quoted(text: str) -> str:
-    from shlex import quote  # only where something is suggested
-
-    return quote(text)
 
 
 def published_columns(published: Date | None) -> tuple[str | None, ...]:
