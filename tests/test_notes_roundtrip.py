@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -14,8 +15,6 @@ from tests.noted import told
 from tests.random_commands import Commands
 
 if TYPE_CHECKING:
-    import pytest
-
     from tests.conftest import Run, Stock
 
 NOTES = TOP / "examples" / "syria-2023.notes"
@@ -165,6 +164,29 @@ def test_a_page_tells_that_two_sources_are_one(run: Run, seeded: Path) -> None:
     assert seeded.read_bytes() == held
     run("read", "-", input="@jpost\n  also https://example.org/mirror; kind news\n")
     assert "key          jpost" in run("source", "show", "https://example.org/mirror").stdout
+
+
+@pytest.mark.parametrize("key", ["copy", "{uid}"])
+@pytest.mark.parametrize("at", ["one", "two"])
+def test_another_key_for_an_address_that_is_known(
+    run: Run, db: Path, stock: Stock, key: str, at: str
+) -> None:
+    two = "@two https://example.org/two | B\n"
+    run("read", "-", input=f"@one https://example.org/one | A\n{two}")
+    (uid,) = stock("SELECT uid FROM sources WHERE key = 'two'")[0]
+    key = key.format(uid=uid)
+    page = f"@one\n  also {key} https://example.org/{at}\n"
+    if at == "one" and key == uid:
+        refused = run("read", "-", code=2, input=page).stderr
+        assert f"the key {uid} is that of https://example.org/two" in refused
+        return
+    run("read", "-", input=page)
+    assert "key          one" in run("source", "show", key).stdout
+    assert "key          one" in run("source", "show", f"https://example.org/{at}").stdout
+    held = db.read_bytes()
+    run("read", "-", input=page)
+    assert db.read_bytes() == held
+    assert_same(run, db)
 
 
 def test_a_part_of_a_file_says_what_it_needs(run: Run, seeded: Path) -> None:

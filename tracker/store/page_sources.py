@@ -26,7 +26,6 @@ class SourcesOfPage:
     def __init__(self, session: Session) -> None:
         self.session = session
         self.known: dict[str, Source] = {}
-        self.made: set[int] = set()
         self.opened: set[int] = set()
 
     def open(self, opened: Opened) -> Source | None:
@@ -73,44 +72,47 @@ class SourcesOfPage:
         if len(standing) > 1:
             first, second = standing.values()
             raise TrackerError(f"these are two sources: {first} and {second}", f"also {first}")
-        if standing:
-            (other,) = standing.values()
-            if key:
-                self._same_address(key, typed)
-            session.say(f"{other} is known as {source.key} now")
-        elif by_key is not None or (described is not None and not key):
-            if key:
-                self._same_address(key, typed)
-            return
-        else:
+        if by_key is not None:
+            self._same_address(key, typed, described is not None)
+        for one in standing.values():
+            session.say(f"{one} is known as {source.key} now")
+            self._merge(one, source)
+        if by_key is None and (key or described is None):
             if key:
                 _check_key(key)
             # An address that leads here already is not taken twice.
             new = typed if described is None else typed._replace(url=None)
-            other = sources.key_of(sources.make(new, key or None))
-        told = list(session.reader.notices.lines)
-        merge_sources(session.conn, other, source.key, session.reader.notices)
-        session.reader.notices.lines[:] = told  # the page says of both what it means
+            self._merge(sources.key_of(sources.make(new, key or None)), source)
 
-    def _same_address(self, key: str, typed: SourceText) -> None:
-        """Refuse another address than the one that the source of that key has, or give it one."""
+    def _merge(self, other: str, source: Source) -> None:
+        notices = self.session.reader.notices
+        told = list(notices.lines)
+        merge_sources(self.session.conn, other, source.key, notices)
+        notices.lines[:] = told  # the page says of both what it means
+
+    def _same_address(self, key: str, typed: SourceText, led: bool) -> None:
+        """Refuse another address than the one that the source of that key has, or give it one.
+
+        `led` tells that the address leads to a source already.
+        """
         if typed.url is None:
             return
         number, url, url_key, kept = self.session.conn.execute(
-            "SELECT id, url, url_key, merged_into FROM sources"
-            " WHERE key = ? AND deleted_at IS NULL",
-            (key,),
+            "SELECT id, url, url_key, merged_into FROM sources WHERE (key = ? OR uid = ?)"
+            " AND deleted_at IS NULL ORDER BY key <> ? LIMIT 1",
+            (key, key, key),
         ).fetchone()
         if url_key is not None and url_key != canonical(typed.url):
             raise TrackerError(f"the key {key} is that of {url}", f"another key: also {key}-2")
-        if url_key is None and kept is None:
-            notices = self.session.reader.notices
-            set_field(self.session.conn, number, "url", typed.url, notices, self.session.terms)
-        elif url_key is None:
+        if url_key is not None or led:
+            return
+        if kept is not None:
             raise TrackerError(
                 f"{key} has no address, and was merged already",
                 f"another key: also {key}-2 {typed.url}",
             )
+        notices = self.session.reader.notices
+        set_field(self.session.conn, number, "url", typed.url, notices, self.session.terms)
 
     def _open(self, opened: Opened) -> Source | None:
         session, sources = self.session, self.session.reader.sources
@@ -122,8 +124,7 @@ class SourcesOfPage:
         if mine is None and key:
             mine = self._by_exact_key(key)
         if not opened.described:
-            found = mine if mine is not None else self._beginning(opened.key)
-            return found
+            return mine if mine is not None else self._beginning(opened.key)
         number = sources.find(typed) if typed.url or typed.publisher or typed.title else None
         if number is None and mine is not None:
             self._fill(mine, typed)
@@ -141,9 +142,7 @@ class SourcesOfPage:
             return found
         if key:
             _check_key(key)
-        made = sources.read(sources.make(typed, key or None))
-        self.made.add(made.id)
-        return made._replace(new=True)
+        return sources.read(sources.make(typed, key or None))._replace(new=True)
 
     def _through(self, opened: Opened, source: Source) -> int | None:
         """Return the source that the line names, where it was merged into this one."""
