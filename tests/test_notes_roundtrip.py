@@ -166,6 +166,16 @@ def test_a_page_tells_that_two_sources_are_one(run: Run, seeded: Path) -> None:
     assert "key          jpost" in run("source", "show", "https://example.org/mirror").stdout
 
 
+def test_sources_merged_twice(run: Run, db: Path) -> None:
+    page = "@copy https://example.org/a | Copy\n@gazette | Gazette\n@post https://example.org/b\n"
+    run("read", "-", input=page)
+    run("source", "merge", "copy", "gazette")
+    run("source", "merge", "gazette", "post")
+    run("add", "Something fell", "-d", "2023", "-s", "post")
+    notes = assert_same(run, db)
+    assert notes.count("https://example.org/a | ") == 2
+
+
 @pytest.mark.parametrize("key", ["copy", "{uid}"])
 @pytest.mark.parametrize("at", ["one", "two"])
 def test_another_key_for_an_address_that_is_known(

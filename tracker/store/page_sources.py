@@ -80,9 +80,15 @@ class SourcesOfPage:
         if by_key is None and (key or described is None):
             if key:
                 _check_key(key)
-            # An address that leads here already is not taken twice.
-            new = typed if described is None else typed._replace(url=None)
+            new = typed._replace(url=None) if self._at(source, typed.url) else typed
             self._merge(sources.key_of(sources.make(new, key or None)), source)
+
+    def _at(self, source: Source, url: str | None) -> bool:
+        """Tell whether that is the source's own address, which no other row can have."""
+        (held,) = self.session.conn.execute(
+            "SELECT url_key FROM sources WHERE id = ?", (source.id,)
+        ).fetchone()
+        return url is not None and held == canonical(url)
 
     def _merge(self, other: str, source: Source) -> None:
         notices = self.session.reader.notices
