@@ -52,7 +52,6 @@ class Citing:
         self.note: Said | None = None
         self.made: list[int] = []
         self.changes: list[str] = []
-        self.numbers: dict[tuple[int | None, str | None, str | None], int] = {}
         seen: set[str] = set()
         for said in entry.said:
             if said.name in seen:
@@ -112,17 +111,21 @@ class Citing:
         """Cite the source for the incident as a whole."""
         self.cite(self.base)
 
-    def say(self, said: Said, value: Value) -> Claimed:
-        """Record that the source says `value`, or correct what it was recorded as saying."""
+    def _cited(self, said: Said) -> tuple[int, Evidence]:
+        """Return the citation that a line belongs to, and how its source says it there."""
         evidence = self.evidence(said)
         base = evidence[:5] == self.base[:5]
         citation = self.cite(self.base if base and self.quoted else evidence)
-        if not citation:
-            return Claimed("kept", 0)
         words = None
         if said.quote is not None:
             words = self._with(Evidence(), "quote", said.quote, said.at).quote
-        spoken = evidence._replace(quote=words)
+        return citation, evidence._replace(quote=words)
+
+    def say(self, said: Said, value: Value) -> Claimed:
+        """Record that the source says `value`, or correct what it was recorded as saying."""
+        citation, spoken = self._cited(said)
+        if not citation:
+            return Claimed("kept", 0)
         if not self._once(said, identity(value), citation):
             return Claimed("same", citation)
         stands = self._standing(citation, value)
@@ -303,6 +306,10 @@ class NewCiting(Citing):
 
     plainly = 0  # the citation of lines that add nothing to what the block says
 
+    def __init__(self, session: Session, incident: int, source: Source, entry: Entry) -> None:
+        super().__init__(session, incident, source, entry)
+        self.numbers: dict[tuple[int | None, str | None, str | None], int] = {}
+
     def cite(self, evidence: Evidence) -> int:
         """Return the citation, taken for writing where it is new."""
         key = (evidence.origin, evidence.agency, evidence.pinpoint)
@@ -322,13 +329,7 @@ class NewCiting(Citing):
             if self._once(said, stored.identity, citation):
                 self.session.queue.claim(citation, self.incident, stored, self.unquoted)
             return citation
-        evidence = self.evidence(said)
-        base = evidence[:5] == self.base[:5]
-        citation = self.cite(self.base if base and self.quoted else evidence)
-        words = None
-        if said.quote is not None:
-            words = self._with(Evidence(), "quote", said.quote, said.at).quote
+        citation, spoken = self._cited(said)
         if self._once(said, stored.identity, citation):
-            spoken = evidence._replace(quote=words)
             self.session.queue.claim(citation, self.incident, stored, spoken)
         return citation

@@ -92,7 +92,7 @@ class Standing:
 
             self._edit(Assignment(FIELDS["title"], "title", "=", text), title)
 
-    def _edit(self, assignment: Assignment, before: str) -> None:
+    def _edit(self, assignment: Assignment, before: str = "") -> None:
         """Change what is adopted, and tell what it was."""
         editor = Editor(self.session.conn, self.session.reader, [assignment])
         editor.edit(self.incident)
@@ -125,11 +125,11 @@ class Standing:
                 f" tracker adopt c{made.citation}.{value.field}"
             )
             return
-        self._adopt(said, value, "")
+        self._adopt(said, value)
 
-    def _adopt(self, said: Said, value: Value, before: str) -> None:
+    def _adopt(self, said: Said, value: Value) -> None:
         text = value.date.text if value.date is not None else said.text
-        self._edit(said.assignment._replace(text=text, claimed=False), before)
+        self._edit(said.assignment._replace(text=text, claimed=False))
 
     def _own(self, said: Said, value: Value) -> None:
         """Change a value that no source is recorded as saying, unless it was changed since."""
@@ -148,7 +148,7 @@ class Standing:
             if not self.session.editing and was(self.session, table, row_id, columns):
                 self._kept(said)
                 return
-        self._adopt(said, value, "")
+        self._adopt(said, value)
 
     def _kept(self, said: Said) -> None:
         typed = quoted(f"{said.name}={said.text}")
@@ -159,7 +159,7 @@ class Standing:
 
     def _emptied(self, said: Said) -> None:
         if self.session.editing:
-            self._edit(said.assignment._replace(claimed=False), "")
+            self._edit(said.assignment._replace(claimed=False))
 
     def _plain(self, said: Said) -> None:
         """Set one of the analyst's own fields, unless it was changed since the page was read."""
@@ -174,7 +174,7 @@ class Standing:
                 if not self.session.editing and self._deleted("incident_tags", key):
                     self._kept(said)
                 else:
-                    self._edit(said.assignment, "")
+                    self._edit(said.assignment)
             return
         from tracker.dates import zones
         from tracker.store import adopted
@@ -189,7 +189,7 @@ class Standing:
         if not self.session.editing and was(self.session, "incidents", incident, dict(wanted)):
             self._kept(said)
             return
-        self._edit(said.assignment, "")
+        self._edit(said.assignment)
 
     def _deleted(self, table: str, key: str) -> bool:
         return (
