@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tracker.errors import NotFoundError, TrackerError
-from tracker.store.actors import Actors, climb
+from tracker.store.actors import Actors
+from tracker.store.bodies import climb
 from tracker.store.connection import open_reading, open_writing
 from tracker.store.notices import Notices
 from tracker.store.places import Places

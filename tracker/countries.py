@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from tracker.names import fold
 
 
-@dataclass(frozen=True, slots=True)
-class Country:
+class Country(NamedTuple):
     """One entry of ISO 3166-1, or Kosovo.
 
     `code` is alpha-3 (XKX for Kosovo, as is usual), `name` the short English one; `zone` is the

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tracker.model import Account, Citation, Claim
 from tracker.names import fold
 from tracker.store import queries
-from tracker.store.actors import climb
+from tracker.store.bodies import climb
 from tracker.store.rows import dated, grouped
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from tracker.names import fold
+from tracker.store.bodies import climb
 
 if TYPE_CHECKING:
     import sqlite3
@@ -176,8 +177,6 @@ class _Weigher:
 
     def _climbed(self, kind: str, key: object) -> Iterable[object]:
         if kind == "actor":
-            from tracker.store.actors import climb
-
             return [number for number, _ in climb(self.conn, int(str(key)))]
         query = {
             "type": "WITH RECURSIVE up (id) AS (SELECT ? UNION SELECT t.parent FROM up"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.report.context import Found, found_in
 from tracker.store import incidents
-from tracker.store.actors import climb
+from tracker.store.bodies import climb
 from tracker.store.notices import Notices
 from tracker.store.places import Places
 from tracker.store.search import KINDS

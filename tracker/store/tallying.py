@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from tracker.model import Tally
+from tracker.store.bodies import climb
 
 if TYPE_CHECKING:
     import sqlite3
@@ -67,8 +68,6 @@ def _groups(conn: sqlite3.Connection, origins: set[int]) -> int:
     """Return into how many groups the origins fall when those that share a body are one."""
     if len(origins) < 2:
         return len(origins)
-    from tracker.store.actors import climb  # one origin is one group
-
     groups: list[set[int]] = []
     for origin in sorted(origins):
         reached = {number for number, _ in climb(conn, origin)}
