@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tracker.cli.filtering import MORE, filter_options
-from tracker.cli.several import consent, look, short, still, typed
-from tracker.cli.shared import db_option, reading, say, terms_options, writing
+from tracker.cli.several import consent, look, retyped, short, still
+from tracker.cli.shared import db_option, reading, say, terms_options, typed, writing
 from tracker.errors import TrackerError
 from tracker.fields import FIELDS, read_assignment
 from tracker.filters import Filter
@@ -63,7 +63,7 @@ def command(
     reason = long_text(why, "reason") if why else None
     selects = wanted != Filter()
     targets, values = _parted(words)
-    command_words = typed("edit", words, wanted)
+    command_words = retyped("edit", words, wanted)
     if selects and targets:
         raise TrackerError(
             "options select, and an ID names one: give one of them",
@@ -124,7 +124,7 @@ def told(
     elif any(fields for _, fields in kept):
         lines.append("      what sources say of these fields is kept")
     if not rehearsed:
-        lines[-1] += "        undo: tracker undo"
+        lines[-1] += f"        undo: {typed('undo')}"
     return "".join(f"{safe(line)}\n" for line in lines)
 
 
@@ -136,7 +136,7 @@ def _kept_lines(incident: int, fields: Iterable[Kept]) -> list[str]:
         lines.append(f"      kept: what sources say of {kept.field}: {accounts}{more}")
         if kept.recorded is not None and not kept.decided:
             claim = f"c{kept.recorded}.{kept.field}"
-            lines.append(f"      if it was mistyped there too: tracker edit {claim} VALUE")
+            lines.append(f"      if it was mistyped there too: {typed(f'edit {claim} VALUE')}")
     return lines
 
 
@@ -179,8 +179,9 @@ def _correct(
         made = made_by(conn)
     lines = told(made, (), 1, dry_run)
     if made.differences and not dry_run:
-        adopt = f"; to adopt it: tracker adopt c{said.citation}.{said.field}" if said.field else ""
-        lines += f"      the incident is as it was: tracker show {said.incident}{adopt}\n"
+        adopted = f"adopt c{said.citation}.{said.field}"
+        adopt = f"; to adopt it: {typed(adopted)}" if said.field else ""
+        lines += f"      the incident is as it was: {typed(f'show {said.incident}')}{adopt}\n"
     return lines
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from tracker.cli.shared import db_option, writing
+from tracker.cli.shared import db_option, typed, writing
 
 
 @click.command("merge", short_help="let two incidents be one")
@@ -35,6 +35,8 @@ def command(other: str, kept: str, why: str | None, dry_run: bool) -> None:
     lines = [f"{verb} {made.other[0]} {made.other[1]}", f"  into {made.kept[0]} {made.kept[1]}"]
     lines += [f"  {line}" for line in made.lines]
     if not dry_run:
-        lines.append(f"  tracker show {made.kept[0]}        apart: tracker restore {made.other[0]}")
+        lines.append(
+            f"  {typed(f'show {made.kept[0]}')}        apart: {typed(f'restore {made.other[0]}')}"
+        )
     for line in lines:
         click.echo(safe(line))

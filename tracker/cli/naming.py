@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tracker.cli.shared import db_option, reading, say, writing
+from tracker.cli.shared import db_option, reading, say, typed, writing
 from tracker.errors import quoted
 
 if TYPE_CHECKING:
@@ -182,7 +182,9 @@ def _told_merge(merged: Merged, noun: str, dry_run: bool) -> None:
     verb = "Would merge" if dry_run else "Merged"
     lines = [f"{verb} {merged.other} into {merged.kept}", *(f"  {one}" for one in merged.lines)]
     if not dry_run:
-        lines.append(f"  tracker {noun} show {quoted(merged.kept)}        undo: tracker undo")
+        lines.append(
+            f"  {typed(f'{noun} show {quoted(merged.kept)}')}        undo: {typed('undo')}"
+        )
     _print(lines)
 
 

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tracker.cli.shared import current_choices, db_option, reading, say, terms, writing
+from tracker.cli.shared import (
+    current_choices,
+    db_option,
+    reading,
+    say,
+    terms,
+    typed,
+    writing,
+)
 from tracker.errors import ExitCode, FileError, TrackerError
 
 if TYPE_CHECKING:
@@ -132,13 +140,14 @@ def told(conn: Any, made: Recorded, dry_run: bool, quiet: bool) -> str:  # noqa:
         return "".join(f"{echo.incident}\n" for echo in made.echoes if echo.verb == "added")
     found = {one.id: one for one in read(conn, [echo.incident for echo in made.echoes])}
     rows = [(echo, found[echo.incident]) for echo in made.echoes if echo.incident in found]
-    return "".join(f"{line}\n" for line in (*echo_lines(rows), figures(made.echoes, dry_run)))
+    counted = figures(made.echoes, dry_run, typed("undo"))
+    return "".join(f"{line}\n" for line in (*echo_lines(rows), counted))
 
 
 def _in_editor(what: str | None, asked: Any, dry_run: bool, quiet: bool) -> None:  # noqa: ANN401
     """Let the notes be typed in an editor, and record them."""
     from tracker.cli.editor import GivenUpError, edited, need_terminal
-    from tracker.cli.template import template, typed
+    from tracker.cli.template import page_typed, template
 
     need_terminal("tracker read notes.txt, or: tracker read -")
     choices = current_choices()
@@ -152,7 +161,7 @@ def _in_editor(what: str | None, asked: Any, dry_run: bool, quiet: bool) -> None
         text = template(None, what)
     try:
         answer = edited(
-            text, lambda page, path: _record(typed(page), path, asked, dry_run, quiet, True)
+            text, lambda page, path: _record(page_typed(page), path, asked, dry_run, quiet, True)
         )
     except GivenUpError as given_up:
         kept = f"; your text is kept: tracker read {given_up.path}" if given_up.path else ""

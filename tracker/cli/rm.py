@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.cli.filtering import MORE, filter_options
-from tracker.cli.several import consent, look, short, still, typed
-from tracker.cli.shared import db_option, now, writing
+from tracker.cli.several import consent, look, retyped, short, still
+from tracker.cli.shared import db_option, now, typed, writing
 from tracker.errors import TrackerError
 from tracker.filters import Filter
 
@@ -48,7 +48,7 @@ def command(
 
     reason = long_text(why, "reason") if why else None
     selects = wanted != Filter()
-    command_words = typed("rm", what, wanted)
+    command_words = retyped("rm", what, wanted)
     if selects == bool(what):
         raise TrackerError(
             "name numbers, or select, not both" if selects else "nothing is named to remove",
@@ -65,7 +65,7 @@ def command(
         kept = [(one, rests_on(conn, one)) for one in gone[:FEW]]
         remove(conn, gone, f"{now()}Z")
         made = made_by(conn)
-    click.echo(told(made, [(one.word, words) for one, words in kept], "tracker restore"), nl=False)
+    click.echo(told(made, [(one.word, words) for one, words in kept], typed("restore")), nl=False)
 
 
 def told(made: Recorded, resting: Sequence[tuple[str, str]], back: str) -> str:

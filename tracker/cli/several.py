@@ -94,7 +94,7 @@ def _sentence(verb: str) -> str:
     return {"changing": "Change", "removing": "Remove"}[verb]
 
 
-def typed(verb: str, words: Sequence[str], wanted: Filter) -> list[str]:
+def retyped(verb: str, words: Sequence[str], wanted: Filter) -> list[str]:
     """Return a command as it was typed, its options first."""
     from tracker.cli.filtering import words_of
 

@@ -158,6 +158,7 @@ class Paper(NamedTuple):
             style=Style(colour=self.colour, ascii=self.ascii),
             tally=tally,
             reverse=reverse,
+            program=typed("").rstrip(),
         )
 
 

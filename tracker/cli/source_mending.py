@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tracker.cli.shared import db_option, now, say, terms, writing
+from tracker.cli.shared import addressed, db_option, now, say, terms, typed, writing
 from tracker.errors import TrackerError, quoted
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def edit(
     lines = [f"{'Edited' if lines else 'Nothing new for'} {edited.key}", *lines]
     if edited.read_from_it:
         lines += ["read from the day of publication, and left as they are:"]
-        lines += read_date_lines(edited.read_from_it)
+        lines += map(addressed, read_date_lines(edited.read_from_it))
     _print(lines)
 
 
@@ -78,7 +78,9 @@ def merge(other: str, kept: str, why: str | None, dry_run: bool) -> None:
     if made.incidents == 1:
         lines = [lines[0].replace("move with it", "moves with it")]
     lines += [f"  {made.kept} got its {', '.join(made.filled)}"] if made.filled else []
-    lines += [] if dry_run else [f"  tracker source show {made.kept}        undo: tracker undo"]
+    lines += (
+        [] if dry_run else [f"  {typed(f'source show {made.kept}')}        undo: {typed('undo')}"]
+    )
     _print(lines)
 
 
@@ -121,7 +123,7 @@ def retract(source: str, why: str | None, reinstate: bool, dry_run: bool) -> Non
     _print([f"{verb} {key}: {why.strip()}"])
     _print(rested_lines(rested))
     told = f"  {_incidents(len(rested))} and {claims:,} claim{'s' * (claims != 1)} rested on it"
-    back = "" if dry_run else f"        back: tracker source retract {key} --reinstate"
+    back = "" if dry_run else f"{' ' * 8}back: {typed(f'source retract {key} --reinstate')}"
     _print([told + back])
 
 

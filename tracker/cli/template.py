@@ -31,7 +31,7 @@ TEMPLATE: Final = """\
 _MOST: Final = 12
 
 
-def typed(text: str) -> str:
+def page_typed(text: str) -> str:
     """Return what was typed on the page, without the sign that it begins with if that was left."""
     return text[1:] if text.startswith("@\n") else text
 

@@ -25,7 +25,7 @@ BAR: Final = 16
 
 def show(incident: Incident, options: Options) -> Iterator[str]:
     """Everything about one incident, in blocks that an empty line parts."""
-    screen = Screen((options.width or 120) - 1, options.style)
+    screen = Screen((options.width or 120) - 1, options.style, options.program)
     told = detail(incident)
     yield screen.title(incident)
     yield "\n" + screen.facts(told.facts)
@@ -46,9 +46,10 @@ def show(incident: Incident, options: Options) -> Iterator[str]:
 class Screen:
     """Where things stand, at one width."""
 
-    def __init__(self, columns: int, style: Style) -> None:
+    def __init__(self, columns: int, style: Style, program: str = "tracker") -> None:
         self.columns = max(columns, 1)
         self.style = style
+        self.program = program
         self.narrow = columns < NARROW
         self.begin = 2 if self.narrow else LABEL
 
@@ -103,7 +104,7 @@ class Screen:
             at = len(lines) if contest.voices or below else 0
             lay(lines, at, self.begin, self._wrapped([contest.decision], self.begin), "dim")
         for number, command in enumerate(contest.commands):
-            words = f"{'settle it:' if number == 0 else '       or:'} {command}"
+            words = f"{'settle it:' if number == 0 else '       or:'} {self.program} {command}"
             lay(lines, len(lines), self.begin, self._wrapped([words], self.begin), "dim")
         return draw(lines, self.style)
 

@@ -36,7 +36,7 @@ def disputes(found: Iterable[Contested], name: str, options: Options) -> Iterato
 
 def table(found: Iterable[Contested], options: Options) -> Iterator[str]:
     """Each incident with its contested fields, then how many there are."""
-    screen = Screen((options.width or 120) - 1, options.style)
+    screen = Screen((options.width or 120) - 1, options.style, options.program)
     undecided = settled = 0
     for one in found:
         own = options.style.own(one.incident.date.words)

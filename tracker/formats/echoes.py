@@ -46,7 +46,7 @@ def echo_lines(rows: Iterable[tuple[Echo, Incident]]) -> Iterator[str]:
         yield safe(line)
 
 
-def figures(echoes: Iterable[Echo], rehearsed: bool = False) -> str:
+def figures(echoes: Iterable[Echo], rehearsed: bool = False, undo: str = "tracker undo") -> str:
     """Return how many incidents were added, cited, changed, and what takes it back.
 
     >>> figures([])
@@ -62,4 +62,4 @@ def figures(echoes: Iterable[Echo], rehearsed: bool = False) -> str:
         return f"Nothing new: {', '.join(words)} already"
     if rehearsed:
         return f"{', '.join(words)}: rehearsed, nothing was stored"
-    return f"{', '.join(words)}        undo: tracker undo"
+    return f"{', '.join(words)}        undo: {undo}"

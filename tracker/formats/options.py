@@ -17,7 +17,8 @@ class Options(NamedTuple):
     `width` is in columns, None for lines of any length (a table then takes 120). `tally` holds the
     figures below the rows. `reverse` says that the incidents come latest first. `silence` is the
     shortest silence shown, in days, None for none. `raw` leaves spreadsheet formulas as they are.
-    `columns` chooses and orders the columns of csv, tsv and md.
+    `columns` chooses and orders the columns of csv, tsv and md. `program` is how this
+    program and its file are typed in the commands that a screen offers.
     """
 
     width: int | None = 80
@@ -27,3 +28,4 @@ class Options(NamedTuple):
     silence: int | None = LONG_SILENCE
     raw: bool = False
     columns: tuple[str, ...] = ()
+    program: str = "tracker"

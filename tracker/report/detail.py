@@ -208,10 +208,10 @@ def _contest(incident: Incident, field: str, numbers: dict[str, int]) -> Contest
     decision = next((d for d in incident.decisions if d.field == field), None)
     if field in incident.disputed:
         cited = [a for a in accounts if a.citation is not None and a.stance == "asserts"]
-        commands = [f"tracker adopt c{a.citation}.{field}" for a in cited if not a.adopted]
-        commands += [f"tracker adopt c{a.citation}.{field}" for a in cited if a.adopted]
+        commands = [f"adopt c{a.citation}.{field}" for a in cited if not a.adopted]
+        commands += [f"adopt c{a.citation}.{field}" for a in cited if a.adopted]
         if sum(a.low is not None or a.high is not None for a in cited) > 1:
-            commands.append(f"tracker adopt {incident.id} {field} --range")
+            commands.append(f"adopt {incident.id} {field} --range")
         return Contest(field, voices, tuple(dict.fromkeys(commands)))
     return Contest(field, voices, decision=_decided(decision) if decision else "")
 
