@@ -560,3 +560,34 @@ def test_the_form_of_another_and_one_that_is_gone_are_refused(seeded: Path, here
     kept = re.search(r"kept in (\S+)", answer)
     assert kept is not None
     Path(kept[1]).unlink()
+
+
+def test_stance_belongs_to_a_voice_and_what_else_is_said_keeps_its_own(
+    run: Run, db: Path, stock: Stock
+) -> None:
+    page = (
+        "@x | X | 8 July 2023\n+ A\n  date 2016; killed 3\n"
+        "  injured 4 | said-by Red Crescent | stance denies\n"
+        "@y | Y | 8 July 2023\n= A\n  killed 9\n  stance denies\n"
+    )
+    run("read", "-", input=page)
+    said = (
+        "SELECT s.key, c.stance, group_concat(l.field, ' ') FROM citations AS c JOIN sources AS s"
+        " ON s.id = c.source_id JOIN claims AS l ON l.citation_id = c.id GROUP BY c.id"
+    )
+    assert stock(said) == [
+        ("x", "reports", "date killed"),
+        ("x", "denies", "injured"),
+        ("y", "denies", "killed"),
+    ]
+    written = run("timeline", "-f", "notes").stdout
+    assert "Nothing new" in run("read", "-", input=written).stdout
+    told = run("read", "-", input=page.replace("stance denies\n@y", "stance context\n@y")).stdout
+    assert "c2 stance" in told
+
+
+def test_one_citation_has_one_stance(run: Run, seeded: Path) -> None:
+    told = run("cite", "5", "jpost", "killed=7", "said-by=CENTCOM", "stance=denies", code=2).stderr
+    assert "its stance is reports" in told
+    assert "tracker edit c5 stance=denies" in told
+    run("cite", "5", "jpost", "killed=7", "said-by=CENTCOM", "stance=denies", "pinpoint=p. 2")

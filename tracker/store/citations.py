@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tracker.store.values import Reader, Value
 
 QUOTE_WORDS: Final = 25
+REPORTS: Final = STANCES[0]
 CLAIM_COLUMNS: Final = ("uid", "citation_id", "incident_id")
 TOLD_COLUMNS: Final = (
     "reading", "quote", "credibility", "field", "family", "value", "value_key", "stance",
@@ -29,13 +30,16 @@ TOLD_COLUMNS: Final = (
 
 
 class Evidence(NamedTuple):
-    """How a source is cited: who is speaking, through which agency, where, in which words."""
+    """How a source is cited: who is speaking, through which agency, where, in which words.
+
+    A `stance` that nobody gave is None: a new citation reports, and one that stands keeps its own.
+    """
 
     origin: int | None = None
     agency: str | None = None
     pinpoint: str | None = None
     quote: str | None = None
-    stance: str = "reports"
+    stance: str | None = None
     reading: str = "plain"
     credibility: int | None = None
 
@@ -71,7 +75,7 @@ def read_evidence(reader: Reader, assignments: Iterable[Assignment], source: Sou
         if given.get("pinpoint")
         else None,
         quote=long_text(quote, "quote").strip() if quote else None,
-        stance=one_of("stance", given.get("stance"), STANCES),
+        stance=one_of("stance", given["stance"], STANCES) if given.get("stance") else None,
         reading=one_of("reading", given.get("reading"), READINGS),
         credibility=read_credibility(given.get("credibility")),
     )
@@ -113,10 +117,22 @@ def cite(
         " stance) VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
         (
             new_uid(), incident, source.row, evidence.origin, evidence.agency, evidence.pinpoint,
-            evidence.quote, evidence.stance,
+            evidence.quote, evidence.stance or REPORTS,
         ),
     ).fetchone()  # fmt: skip
     return Cited(int(row[0]), new=True)
+
+
+def refuse_another_stance(conn: sqlite3.Connection, citation: int, evidence: Evidence) -> None:
+    """Raise TrackerError where a citation that stands has another stance than the one given."""
+    (stance,) = conn.execute("SELECT stance FROM citations WHERE id = ?", (citation,)).fetchone()
+    if evidence.stance not in (None, stance):
+        raise TrackerError(
+            f"c{citation} is of this source and this voice, and its stance is {stance}",
+            f"for all that it says: tracker edit c{citation} stance={evidence.stance};"
+            " a denial of one value is written killed!=3; another place in the source has a"
+            " citation of its own: pinpoint=",
+        )
 
 
 def claim(

@@ -8,7 +8,7 @@ from tracker import dates
 from tracker.dates import zones
 from tracker.errors import NotFoundError, TrackerError
 from tracker.store import adopted, links
-from tracker.store.citations import Cited, Evidence, cite, claim, read_evidence
+from tracker.store.citations import REPORTS, Cited, Evidence, cite, claim, read_evidence
 from tracker.store.uids import looks_like_uid, new_uid
 from tracker.texts import TITLE_LIMIT, one_line
 
@@ -80,7 +80,7 @@ def add(
     for source in cited:
         if source is first:
             citation = cite(conn, incident, source, evidence)
-            if evidence.stance == "reports":
+            if evidence.stance in (None, REPORTS):
                 said += [value for value in values if _is_said(value)]
             claims = (claim(conn, citation.id, incident, value, evidence) for value in said)
             kept = tuple(number for number in claims if number is not None)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from tracker.errors import quoted
 from tracker.fields import FIELDS, Assignment
-from tracker.store.citations import Evidence, cite, claim, read_evidence
+from tracker.store.citations import REPORTS, Evidence, cite, claim, read_evidence
 from tracker.store.correcting import correct_citation, correct_claim
 from tracker.store.page_queue import identity
 from tracker.store.removing import Target
@@ -15,7 +15,7 @@ from tracker.store.removing import Target
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from tracker.notes import Entry, Said
+    from tracker.notes import Entry, Said, Spot
     from tracker.store.page_queue import Identity, Stored
     from tracker.store.page_session import Session
     from tracker.store.sources import Source
@@ -62,8 +62,35 @@ class Citing:
                 self.quoted = self.quoted or said.name == "quote"
             elif said.name == "note" and not entry.new:
                 self.note = said
+        known = session.stances.get(self._voice(self.base))
+        if known is not None and self.base.stance not in (None, known[0]):
+            self._refuse_stance(next(one for one in entry.said if one.name == "stance"), known)
+            self.base = self.base._replace(stance=None)
+        self.stance = self.base.stance or (known[0] if known is not None else REPORTS)
         # A quote of the whole block is kept with the citation alone.
         self.unquoted = self.base._replace(quote=None) if self.quoted else self.base
+
+    def _voice(self, evidence: Evidence) -> tuple[object, ...]:
+        """Return what a citation is known by: all that is said in one voice has one stance."""
+        return self.incident, self.source.row, *evidence[:3]
+
+    def _one_stance(self, said: Said, evidence: Evidence) -> None:
+        """Refuse a line whose stance is not that of the citation it belongs to on this page."""
+        voice = self._voice(evidence)
+        of_block = self.stance if voice == self._voice(self.base) else REPORTS
+        stance = evidence.stance or of_block
+        known = self.session.stances.setdefault(voice, (stance, said.spot))
+        if known[0] != stance:
+            self._refuse_stance(said, known)
+
+    def _refuse_stance(self, said: Said, known: tuple[str, Spot]) -> None:
+        part = next((part for part in said.parts if part.name == "stance"), None)
+        self.session.fault(
+            part.spot if part is not None else said.spot,
+            f"{self.source.key} speaks in the same voice on line {known[1][0]}: {known[0]}",
+            "stance on a line of its own holds for all that the block says; one value is denied"
+            f" with {said.name if said.field.claimable else 'killed'} !=",
+        )
 
     def _with(self, evidence: Evidence, name: str, text: str, spot: tuple[int, int]) -> Evidence:
         """Return the evidence with one more part of it read; an empty one is nobody, or nowhere."""
@@ -103,17 +130,19 @@ class Citing:
             self.changes.append(f"c{cited.id}")
         if cited.id not in self.made:
             self.made.append(cited.id)
-        if not cited.new and evidence is self.base:
+        if not cited.new and (evidence is self.base or evidence.stance is not None):
             self._mend(cited.id, evidence)
         return cited.id
 
     def plain(self) -> None:
         """Cite the source for the incident as a whole."""
+        self.session.stances.setdefault(self._voice(self.base), (self.stance, self.spot))
         self.cite(self.base)
 
     def _cited(self, said: Said) -> tuple[int, Evidence]:
         """Return the citation that a line belongs to, and how its source says it there."""
         evidence = self.evidence(said)
+        self._one_stance(said, evidence)
         base = evidence[:5] == self.base[:5]
         citation = self.cite(self.base if base and self.quoted else evidence)
         words = None
@@ -255,9 +284,10 @@ class Citing:
             "SELECT quote, stance FROM citations WHERE id = ?", (citation,)
         ).fetchone()
         changed = []
-        if self.quoted and evidence.quote is not None and evidence.quote != quote:
+        quoted = self.quoted and evidence is self.base
+        if quoted and evidence.quote is not None and evidence.quote != quote:
             changed.append(("quote", evidence.quote))
-        if evidence.stance != stance:
+        if evidence.stance is not None and evidence.stance != stance:
             changed.append(("stance", evidence.stance))
         self._correct(citation, changed)
 
@@ -325,6 +355,7 @@ class NewCiting(Citing):
         if not said.parts and said.quote is None:
             citation = self.plainly
             if not citation:
+                self._one_stance(said, self.base)
                 citation = self.plainly = self.cite(self.base)
             if self._once(said, stored.identity, citation):
                 self.session.queue.claim(citation, self.incident, stored, self.unquoted)

@@ -9,6 +9,7 @@ from tracker.dates import zones
 from tracker.errors import TrackerError
 from tracker.notes import DECIDING
 from tracker.store import adopted
+from tracker.store.citations import REPORTS
 from tracker.store.entry import SAID_FAMILIES
 from tracker.store.page_citing import Citing, NewCiting
 from tracker.store.saying import zone_of_incident
@@ -214,7 +215,7 @@ class Entries:
         session = self.session
         citing = NewCiting(session, incident, source, entry)
         told: list[tuple[Said, Stored]] = []
-        reports = citing.base.stance == "reports"
+        reports = citing.base.stance in (None, REPORTS)
         for each in entry.said:
             stored = held.get(id(each))
             if stored is not None:

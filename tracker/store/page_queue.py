@@ -11,7 +11,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tracker.schema.order import key_alone
 from tracker.store import adopted, bulk, search
-from tracker.store.citations import CLAIM_COLUMNS, TOLD_COLUMNS, Evidence, told_columns
+from tracker.store.citations import (
+    CLAIM_COLUMNS,
+    REPORTS,
+    TOLD_COLUMNS,
+    Evidence,
+    told_columns,
+)
 from tracker.store.uids import new_uids
 
 if TYPE_CHECKING:
@@ -144,7 +150,7 @@ class Queue:
         """Take a new citation and return its number."""
         number = self._number("citations")
         self.citations[number] = [
-            number, next(self.uids), incident, source, evidence.stance, evidence.origin,
+            number, next(self.uids), incident, source, evidence.stance or REPORTS, evidence.origin,
             evidence.agency, evidence.pinpoint, evidence.quote,
         ]  # fmt: skip
         return number

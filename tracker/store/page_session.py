@@ -90,6 +90,7 @@ class Session:
         self.through: set[int] = set()  # sources that the page names by that of a merged one
         self._anchored: tuple[Source | None, Anchor | None, Date | None] | None = None
         self.claimed: dict[tuple[int, Identity], Spot] = {}
+        self.stances: dict[tuple[object, ...], tuple[str, Spot]] = {}  # of each voice, and where
 
     @contextmanager
     def attempt(self, spot: Spot) -> Iterator[None]:

@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING
 
 from tracker.dates import zones
 from tracker.errors import TrackerError, quoted
-from tracker.store.citations import Cited, cite, claim, read_evidence
+from tracker.store.citations import (
+    Cited,
+    cite,
+    claim,
+    read_evidence,
+    refuse_another_stance,
+)
 
 if TYPE_CHECKING:
     import sqlite3
@@ -60,6 +66,7 @@ def say_of(
         if value.date is not None and value.stance == "asserts":
             reader.guard(value.date, source.published)
     citation = cite(conn, incident, source, spoken)
+    refuse_another_stance(conn, citation.id, spoken)
     made = (claim(conn, citation.id, incident, value, spoken) for value in values)
     return Cited(citation.id, citation.new, tuple(number for number in made if number is not None))
 
