@@ -133,15 +133,16 @@ def _record(
 
 def told(conn: Any, made: Recorded, dry_run: bool, quiet: bool) -> str:  # noqa: ANN401
     """Return the answer: a line an incident with how its date was read, and a line of figures."""
-    from tracker.formats.echoes import echo_lines, figures
+    from tracker.formats.echoes import echo_lines, figures, named_lines
     from tracker.store.incidents import read
 
     if quiet:
         return "".join(f"{echo.incident}\n" for echo in made.echoes if echo.verb == "added")
     found = {one.id: one for one in read(conn, [echo.incident for echo in made.echoes])}
     rows = [(echo, found[echo.incident]) for echo in made.echoes if echo.incident in found]
-    counted = figures(made.echoes, dry_run, typed("undo"))
-    return "".join(f"{line}\n" for line in (*echo_lines(rows), counted))
+    counted = figures(made.echoes, made.named, dry_run, typed("undo"))
+    lines = (*echo_lines(rows), *named_lines(made.named), counted)
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _in_editor(what: str | None, asked: Any, dry_run: bool, quiet: bool) -> None:  # noqa: ANN401

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from tracker.errors import quoted
@@ -28,15 +27,34 @@ _ATTRIBUTES: Final = {
 _IDENTITY: Final = ("said-by", "via", "pinpoint", "stance")
 
 
+class Stands(NamedTuple):
+    """A claim as it stands; its parts are columns of `claims`."""
+
+    id: int
+    key: str | None
+    actor: int | None
+    place: int | None
+    type: str | None
+    low: int | None
+    best: int | None
+    high: int | None
+    edtf: str | None
+    stance: str
+    words: str | None
+    reading: str
+    quote: str | None
+    credibility: int | None
+
+
 class Claimed(NamedTuple):
     """What became of one claim: `new`, `same`, `corrected` or `kept` (it was taken away since).
 
-    `before` is the claim as it stood: value_key, actor, place, type, low, best, high, EDTF.
+    `before` is the claim as it stood, if one did.
     """
 
     state: str
     citation: int
-    before: tuple[object, ...] = ()
+    before: Stands | None = None
 
 
 class Citing:
@@ -124,15 +142,39 @@ class Citing:
             return 0
         # On a page that names both, each has citations of its own.
         exact = self.source.id in self.session.through
+        whole = evidence is self.base
+        evidence = self._as_corrected(evidence)
         cited = cite(conn, self.incident, self.source, evidence, exact)
         self.session.cited.add(cited.id)
         if cited.new:
             self.changes.append(f"c{cited.id}")
         if cited.id not in self.made:
             self.made.append(cited.id)
-        if not cited.new and (evidence is self.base or evidence.stance is not None):
-            self._mend(cited.id, evidence)
+        if not cited.new and (whole or evidence.stance is not None):
+            self._mend(cited.id, evidence, whole)
         return cited.id
+
+    def _as_corrected(self, evidence: Evidence) -> Evidence:
+        """Return how the source is cited now where the analyst has corrected who says it, or where.
+
+        A page that still says it as before does not cite it anew.
+        """
+        if self.session.editing:
+            return evidence
+        names = ("origin_id", "agency", "pinpoint")
+        held = self.session.conn.execute(
+            f"SELECT id, {', '.join(names)} FROM citations WHERE incident_id = ?"
+            " AND source_id = ? AND deleted_at IS NULL",
+            (self.incident, self.source.row),
+        ).fetchall()
+        if any(row[1:] == evidence[:3] for row in map(tuple, held)):
+            return evidence
+        for number, *now in held:
+            before = self.session.since.changed("citations", number)
+            was = [before.get(name, value) for name, value in zip(names, now, strict=True)]
+            if tuple(was) == evidence[:3]:
+                return evidence._replace(origin=now[0], agency=now[1], pinpoint=now[2])
+        return evidence
 
     def plain(self) -> None:
         """Cite the source for the incident as a whole."""
@@ -171,9 +213,9 @@ class Citing:
             claim(self.session.conn, citation, self.incident, value, spoken)
             self.changes.append(f"c{citation}.{value.field}")
             return Claimed("new", citation)
-        same = stands[0] == value.key and stands[8] == value.stance
+        same = stands.key == value.key and stands.stance == value.stance
         if self.session.editing and value.family in ("date", "number"):
-            same = same and stands[9] == value.words
+            same = same and stands.words == value.words
         target = Target(self.incident, citation, value.field)
         reader = self.session.reader
         if not same and self._was_corrected(citation, value):
@@ -182,7 +224,7 @@ class Citing:
         if not same:
             text = value.date.text if value.date is not None else said.text
             correct_claim(self.session.conn, reader, target, [text])
-            told = stands[9] or stands[8]
+            told = stands.words or stands.stance
             new = value.words or value.stance
             self.changes.append(f"c{citation}.{value.field}: {told} → {new}")
         self._mend_claim(target, said, spoken, stands)
@@ -200,11 +242,11 @@ class Citing:
         )
         return False
 
-    def _standing(self, citation: int, value: Value) -> tuple[object, ...] | None:
+    def _standing(self, citation: int, value: Value) -> Stands | None:
         denies = value.stance == "denies"
         row = self.session.conn.execute(
-            "SELECT value_key, actor_id, place_id, type_code, low, best, high, date_edtf, stance,"
-            " value, reading, quote, credibility FROM claims"
+            "SELECT id, value_key, actor_id, place_id, type_code, low, best, high, date_edtf,"
+            " stance, value, reading, quote, credibility FROM claims"
             " WHERE incident_id = ? AND field = ? AND citation_id = ? AND (stance = 'denies') = ?"
             " AND deleted_at IS NULL"
             " AND (? IS NULL OR actor_id IS ?) AND (NOT ? OR value_key IS ?)",
@@ -219,31 +261,23 @@ class Citing:
                 value.key,
             ),
         ).fetchone()
-        return tuple(row) if row is not None else None
+        return Stands(*row) if row is not None else None
 
     def _was_corrected(self, citation: int, value: Value) -> bool:
-        """Tell whether the analyst has corrected since what the page says: the last change was so.
-
-        What a reading, an undo or a redo has changed is no correction.
-        """
+        """Tell whether the analyst has corrected since what the page says."""
         if self.session.editing:
             return False
-        column, held = (
-            ("value_key", value.key) if value.actor is None else ("actor_id", value.actor)
+        held: dict[str, object] = (
+            {"value_key": value.key} if value.actor is None else {"actor_id": value.actor}
         )
-        for command, before in self.session.conn.execute(
-            "SELECT t.command, g.before FROM claims AS l JOIN log_changes AS g"
-            " ON g.table_name = 'claims' AND g.row_id = +l.id AND g.operation = 'update'"
-            " JOIN log_transactions AS t ON t.id = g.tx WHERE l.incident_id = ? AND l.field = ?"
-            " AND l.citation_id = ? AND l.deleted_at IS NULL"
-            " AND g.id = (SELECT max(o.id) FROM log_changes AS o WHERE o.table_name = 'claims'"
-            " AND o.row_id = +l.id AND o.operation = 'update')",
-            (self.incident, value.field, citation),
-        ):
-            image = json.loads(before)
-            if command not in ("read", "undo", "redo") and image.get(column, self) == held:
-                return True
-        return False
+        return any(
+            self.session.since.corrected("claims", number, held)
+            for (number,) in self.session.conn.execute(
+                "SELECT id FROM claims WHERE incident_id = ? AND field = ? AND citation_id = ?"
+                " AND deleted_at IS NULL",
+                (self.incident, value.field, citation),
+            ).fetchall()
+        )
 
     def _keep(self, said: Said, value: Value, citation: int) -> None:
         self.session.say(
@@ -252,17 +286,13 @@ class Citing:
         )
 
     def _was_taken_back(self, citation: int, value: Value) -> bool:
-        return (
-            self.session.conn.execute(
-                "SELECT 1 FROM claims AS l WHERE l.incident_id = ? AND l.field = ?"
-                " AND l.citation_id = ? AND l.value_key IS ? AND l.stance = ?"
-                " AND l.deleted_at IS NOT NULL AND (SELECT t.command FROM log_changes AS g"
-                " JOIN log_transactions AS t ON t.id = g.tx WHERE g.table_name = 'claims'"
-                " AND g.row_id = +l.id AND g.operation = 'update' ORDER BY g.id DESC LIMIT 1)"
-                " IS NOT 'read'",
+        return any(
+            self.session.since.replaced("claims", number)
+            for (number,) in self.session.conn.execute(
+                "SELECT id FROM claims WHERE incident_id = ? AND field = ? AND citation_id = ?"
+                " AND value_key IS ? AND stance = ? AND deleted_at IS NOT NULL",
                 (self.incident, value.field, citation, value.key, value.stance),
-            ).fetchone()
-            is not None
+            ).fetchall()
         )
 
     def _was_removed(self, evidence: Evidence) -> bool:
@@ -278,14 +308,13 @@ class Citing:
         self.session.say(f"c{row[0]} was removed since and stays so: tracker restore c{row[0]}")
         return True
 
-    def _mend(self, citation: int, evidence: Evidence) -> None:
+    def _mend(self, citation: int, evidence: Evidence, whole: bool) -> None:
         """Change the quote and the stance of a citation where the page says others."""
         quote, stance = self.session.conn.execute(
             "SELECT quote, stance FROM citations WHERE id = ?", (citation,)
         ).fetchone()
         changed = []
-        quoted = self.quoted and evidence is self.base
-        if quoted and evidence.quote is not None and evidence.quote != quote:
+        if whole and self.quoted and evidence.quote is not None and evidence.quote != quote:
             changed.append(("quote", evidence.quote))
         if evidence.stance is not None and evidence.stance != stance:
             changed.append(("stance", evidence.stance))
@@ -302,33 +331,53 @@ class Citing:
 
     def _correct(self, citation: int, changed: Iterable[tuple[str, str]]) -> None:
         for name, text in changed:
+            if self._keeps(f"c{citation}", "citations", citation, name, text, text):
+                continue
             field = FIELDS[name]
             cited = Target(self.incident, citation)
             assignment = Assignment(field, name, "=", text)
             correct_citation(self.session.conn, self.session.reader, cited, [assignment])
             self.changes.append(f"c{citation} {name}")
 
-    def _mend_claim(
-        self, target: Target, said: Said, spoken: Evidence, stands: tuple[object, ...]
-    ) -> None:
-        reading, quote, credibility = stands[10:13]
+    def _keeps(
+        self, word: str, table: str, number: int, name: str, text: str, held: object
+    ) -> bool:
+        """Tell whether the analyst has changed what was `held` since, and say so."""
+        session = self.session
+        if session.editing or not session.since.corrected(table, number, {name: held}):
+            return False
+        session.say(
+            f"{word} keeps its {name}, which was changed since:"
+            f" tracker edit {word} {quoted(f'{name}={text}')}"
+        )
+        return True
+
+    def _mend_claim(self, target: Target, said: Said, spoken: Evidence, stands: Stands) -> None:
         changed = []
         cited = self.session.conn.execute(
             "SELECT quote FROM citations WHERE id = ?", (target.citation,)
         ).fetchone()[0]
         editing = self.session.editing
-        if (editing or spoken.reading != "plain") and spoken.reading != reading:
+        if (editing or spoken.reading != "plain") and spoken.reading != stands.reading:
             changed.append(("reading", spoken.reading))
-        if spoken.quote is not None and spoken.quote not in (quote, cited if not quote else None):
+        known = (stands.quote, cited if not stands.quote else None)
+        if spoken.quote is not None and spoken.quote not in known:
             changed.append(("quote", spoken.quote))
-        elif editing and spoken.quote is None and quote is not None:
+        elif editing and spoken.quote is None and stands.quote is not None:
             changed.append(("quote", ""))
-        if (editing or spoken.credibility) and spoken.credibility != credibility:
+        if (editing or spoken.credibility) and spoken.credibility != stands.credibility:
             changed.append(("credibility", str(spoken.credibility or "")))
-        settings = [Assignment(FIELDS[name], name, "=", text) for name, text in changed]
+        settings = [
+            Assignment(FIELDS[name], name, "=", text)
+            for name, text in changed
+            # What is the quote of the citation is not kept with the claim again.
+            if not self._keeps(
+                target.word, "claims", stands.id, name, text, None if text == cited else text
+            )
+        ]
         if settings:
             correct_claim(self.session.conn, self.session.reader, target, [], settings)
-            self.changes += [f"{target.word} {name}" for name, _ in changed]
+            self.changes += [f"{target.word} {one.name}" for one in settings]
 
 
 class NewCiting(Citing):

@@ -19,17 +19,12 @@ if TYPE_CHECKING:
     from tracker.store.page_session import Session
 
 _MOST: Final = 5
-# What the analyst has corrected since is left out: it is no longer what the page has said.
 _CLAIMS: Final = """
 SELECT l.id, l.citation_id, l.incident_id, l.field, l.value, l.actor_id, l.stance, l.value_key
   FROM log_changes AS g JOIN claims AS l ON l.id = g.row_id
   JOIN citations AS c ON c.id = l.citation_id
  WHERE g.tx IN ({marks}) AND g.table_name = 'claims' AND g.operation = 'insert'
-   AND l.deleted_at IS NULL AND c.deleted_at IS NULL
-   AND NOT EXISTS (SELECT 1 FROM log_changes AS u JOIN log_transactions AS t ON t.id = u.tx
-     WHERE u.table_name = 'claims' AND u.row_id = +l.id AND u.operation = 'update'
-       AND t.command NOT IN ('read', 'undo', 'redo'))
- ORDER BY l.id
+   AND l.deleted_at IS NULL AND c.deleted_at IS NULL ORDER BY l.id
 """
 
 
@@ -67,6 +62,8 @@ def compare(session: Session, sources: set[int]) -> None:
         for claim in _claims(session, list(earlier))
         if (claim.citation, claim.identity) not in session.claimed
         and (claim.incident in session.echoes or claim.incident not in added)
+        # What the analyst has corrected since is no longer what the page has said.
+        and not session.since.replaced("claims", claim.id)
     ]
     came = [c for c in _claims(session, [tx]) if c.incident in session.echoes]
     told = _of_claims(session, gone, came, page)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tracker import countries
 from tracker.dates import zones
-from tracker.errors import TrackerError
+from tracker.errors import TrackerError, quoted
 from tracker.names import fold, near
 from tracker.notes import NAME_KINDS
 from tracker.store.actors import Actors
@@ -123,15 +123,24 @@ def _describe(session: Session, one: Declared, name: str, pair: Pair) -> None:
     with session.attempt(pair.at if pair.text else pair.spot):
         if not pair.text:
             raise TrackerError(f"{pair.name} has no value", f"{pair.name} and what it is")
-        pairs = [(pair.name, pair.text)]
-        if one.kind == "actor":
-            # Under a uid it is this very actor, and may share its names with another one.
-            new = bool(one.label)
-            describe_actor(session.conn, name, pairs, session.reader.notices, new)
-        elif one.kind == "place":
-            describe_place(session.conn, name, pairs, session.reader.notices)
-        else:
-            describe_type(session.conn, name, pairs, session.reader.notices)
+        if session.since.keeps(lambda: _say(session, one, name, pair)):
+            typed = quoted(f"{pair.name}={pair.text}")
+            session.say(
+                f"{one.name} keeps its {pair.name}, which was changed since:"
+                f" tracker {one.kind} edit {quoted(one.name)} {typed}"
+            )
+
+
+def _say(session: Session, one: Declared, name: str, pair: Pair) -> None:
+    pairs = [(pair.name, pair.text)]
+    if one.kind == "actor":
+        # Under a uid it is this very actor, and may share its names with another one.
+        new = bool(one.label)
+        describe_actor(session.conn, name, pairs, session.reader.notices, new)
+    elif one.kind == "place":
+        describe_place(session.conn, name, pairs, session.reader.notices)
+    else:
+        describe_type(session.conn, name, pairs, session.reader.notices)
 
 
 def _file(session: Session, one: Declared) -> None:

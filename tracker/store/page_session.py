@@ -13,6 +13,7 @@ from tracker.store.actors import SeveralError
 from tracker.store.entry import incident_id
 from tracker.store.notices import Notices
 from tracker.store.page_queue import Queue
+from tracker.store.page_since import Since
 from tracker.store.uids import looks_like_uid
 from tracker.store.values import Reader
 
@@ -80,6 +81,7 @@ class Session:
         self.titles: dict[str, set[int]] = {}
         self.echoes: dict[int, Echo] = {}
         self.queue = Queue(conn)
+        self.since = Since(conn)
         self.values: dict[tuple[str, str, str], Value] = {}
         self.dates: dict[tuple[object, ...], Value] = {}
         self.anchors: list[Anchor | None] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tracker import dates
-from tracker.errors import TrackerError
+from tracker.errors import TrackerError, quoted
 from tracker.store.source_care import merge_sources
 from tracker.store.source_fields import set_field
 from tracker.store.sources import SourceText
@@ -237,6 +237,20 @@ class SourcesOfPage:
         self.session.reader.sources._fill(source.id, typed)
 
     def _field(self, source: Source, pair: Pair, opened: Opened) -> None:
+        """Set a field, unless the analyst has changed it since the page was read."""
+        session = self.session
+        if source.new:
+            self._set(source, pair, opened)
+        elif session.since.keeps(lambda: self._set(source, pair, opened)):
+            typed = quoted(f"{pair.name}={pair.text}")
+            command = f"source edit {source.key} {typed}"
+            if pair.name == "retracted":
+                command = f"source retract {source.key} --why {quoted(pair.text)}"
+            session.say(
+                f"{source.key} keeps its {pair.name}, which was changed since: tracker {command}"
+            )
+
+    def _set(self, source: Source, pair: Pair, opened: Opened) -> None:
         session = self.session
         if pair.name == "retracted":
             note = long_text(pair.text, "reason").strip() or None

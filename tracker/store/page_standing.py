@@ -11,13 +11,13 @@ from tracker.quantities import parse_number
 from tracker.store.editing import Editor
 from tracker.store.page_citing import Citing
 from tracker.store.page_entries import is_said, refused
-from tracker.store.page_matches import was
+from tracker.store.page_since import log_key
 from tracker.store.saying import zone_of_incident
 
 if TYPE_CHECKING:
     from tracker.fields import Assignment
     from tracker.notes import Entry, Said
-    from tracker.store.page_citing import Claimed
+    from tracker.store.page_citing import Claimed, Stands
     from tracker.store.page_entries import Entries, Sorted
     from tracker.store.sources import Source
     from tracker.store.values import Value
@@ -83,9 +83,7 @@ class Standing:
         text = self.entry.text.strip()
         if text == title:
             return
-        if not self.session.editing and was(
-            self.session, "incidents", self.incident, {"title": text}
-        ):
+        if self._was_corrected("incidents", self.incident, {"title": text}):
             return
         with self.session.attempt(self.entry.spot):
             from tracker.fields import FIELDS, Assignment
@@ -137,17 +135,15 @@ class Standing:
         if value.family == "actor":
             if mine in self._parties(value.field):
                 return
-            key = _log_key(self.incident, value.actor, value.field)
-            if not self.session.editing and self._deleted("incident_actors", key):
+            key = log_key(self.incident, value.actor, value.field)
+            if self._was_removed("incident_actors", key):
                 self._kept(said)
                 return
         elif adopted == mine:
             return
-        elif adopted is not None or not self.session.editing:
-            table, row_id, columns = self._columns(value)
-            if not self.session.editing and was(self.session, table, row_id, columns):
-                self._kept(said)
-                return
+        elif self._was_corrected(*self._columns(value)):
+            self._kept(said)
+            return
         self._adopt(said, value)
 
     def _kept(self, said: Said) -> None:
@@ -169,9 +165,8 @@ class Standing:
                 "SELECT 1 FROM incident_tags WHERE incident_id = ? AND tag = ?",
                 (incident, said.text),
             ).fetchone()
-            key = _log_key(incident, said.text)
             if stands is None:
-                if not self.session.editing and self._deleted("incident_tags", key):
+                if self._was_removed("incident_tags", log_key(incident, said.text)):
                     self._kept(said)
                 else:
                     self._edit(said.assignment)
@@ -186,20 +181,17 @@ class Standing:
         row = conn.execute(f"SELECT {columns} FROM incidents WHERE id = ?", (incident,)).fetchone()
         if tuple(row) == tuple(wanted.values()):
             return
-        if not self.session.editing and was(self.session, "incidents", incident, dict(wanted)):
+        if self._was_corrected("incidents", incident, dict(wanted)):
             self._kept(said)
             return
         self._edit(said.assignment)
 
-    def _deleted(self, table: str, key: str) -> bool:
-        return (
-            self.session.conn.execute(
-                "SELECT 1 FROM log_changes WHERE table_name = ? AND row_id = ?"
-                " AND operation = 'delete'",
-                (table, key),
-            ).fetchone()
-            is not None
-        )
+    def _was_corrected(self, table: str, row_id: object, wanted: dict[str, object]) -> bool:
+        session = self.session
+        return not session.editing and session.since.corrected(table, row_id, wanted)
+
+    def _was_removed(self, table: str, row_id: object) -> bool:
+        return not self.session.editing and self.session.since.removed(table, row_id)
 
     def _parties(self, role: str) -> list[object]:
         rows = self.session.conn.execute(
@@ -236,11 +228,11 @@ class Standing:
             measure, category = measure_of(value.field)
             words = _number_words(value.words)
             kept = {"low": value.low, "best": value.best, "high": value.high, "words": words}
-            return "incident_counts", _log_key(self.incident, measure, category), kept
+            return "incident_counts", log_key(self.incident, measure, category), kept
         if value.family == "text" and value.field != "title":
             space = "x" if value.field.startswith("x.") else "field"
             name = value.field.removeprefix("x.")
-            return "attributes", _log_key(self.incident, space, name), {"value": value.words}
+            return "attributes", log_key(self.incident, space, name), {"value": value.words}
         if value.field == "duration":
             kept = {
                 "duration_low_minutes": value.low,
@@ -255,11 +247,6 @@ class Standing:
         return "incidents", self.incident, kept
 
 
-def _log_key(*key: object) -> str:
-    """Return the key of a row as the log writes it."""
-    return json.dumps(key, separators=(",", ":"), ensure_ascii=False)
-
-
 def _key(value: Value) -> object:
     if value.family == "date":
         return value.date.edtf if value.date is not None else None
@@ -272,16 +259,17 @@ def _key(value: Value) -> object:
     return {"place": value.place, "type": value.type}.get(value.family, value.words)
 
 
-def _claim_key(value: Value, before: tuple[object, ...]) -> object:
+def _claim_key(value: Value, before: Stands) -> object:
     """Return what a claim said before it was corrected, as `_key` has it."""
-    _, actor, place, kind, low, best, high, edtf, stance, words, *_ = before
-    if stance != "asserts":
+    if before.stance != "asserts":
         return None
     if value.family == "number":
         if value.field == "duration":
-            return low, high, words
-        return low, best, high, _number_words(str(words) if words else None)
-    return {"date": edtf, "actor": actor, "place": place, "type": kind}.get(value.family, words)
+            return before.low, before.high, before.words
+        return before.low, before.best, before.high, _number_words(before.words)
+    return {
+        "date": before.edtf, "actor": before.actor, "place": before.place, "type": before.type,
+    }.get(value.family, before.words)  # fmt: skip
 
 
 def _number_words(text: str | None) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.errors import TrackerError
@@ -12,6 +11,7 @@ from tracker.store.adopt import adopt_claim, decide
 from tracker.store.page_earlier import compare
 from tracker.store.page_entries import Decision, Entries, Sorted, check_date
 from tracker.store.page_matches import Matches
+from tracker.store.page_named import Named, named
 from tracker.store.page_names import declare
 from tracker.store.page_session import Echo, Session, Setting
 from tracker.store.page_sources import SourcesOfPage
@@ -29,10 +29,14 @@ if TYPE_CHECKING:
 
 
 class Recorded(NamedTuple):
-    """What came of a page: a line for each incident, in the order of the page, and notices."""
+    """What came of a page: each incident, in the order of the page, notices, and what was named.
+
+    `named` are the sources, actors, places and types that it made or changed.
+    """
 
     echoes: tuple[Echo, ...]
     notices: tuple[str, ...]
+    named: tuple[Named, ...] = ()
 
 
 def record(
@@ -100,7 +104,7 @@ class _Recording:
         session.raise_faults(problems)
         if not session.editing:
             compare(session, self.sources.opened)
-        return Recorded(tuple(session.echoes.values()), tuple(session.told))
+        return Recorded(tuple(session.echoes.values()), tuple(session.told), named(self.conn))
 
     def _add(self, entry: Entry, source: Source | None, lost: bool) -> None:
         session = self.session
@@ -241,21 +245,21 @@ class _Recording:
             self._echo(Echo("changed", incident, "", (f"{said.name} {other}",)))
 
     def _unlinked(self, one: int, word: str, other: int) -> bool:
+        """Tell whether the analyst has taken the link away since, and nobody made it again."""
         kind = "before" if word == "after" else word
         ends = [other, one] if word == "after" else [one, other]
-        for (before,) in self.conn.execute(
-            "SELECT before FROM log_changes WHERE table_name = 'incident_links'"
-            " AND operation = 'delete'"
-        ):
-            held = json.loads(before)
-            found = [held.get("from_incident_id"), held.get("to_incident_id")]
-            if held.get("kind") == kind and found == ends:
-                return True
-        return False
+        link = dict(zip(("kind", "from_incident_id", "to_incident_id"), (kind, *ends), strict=True))
+        stands = self.conn.execute(
+            "SELECT 1 FROM incident_links WHERE kind = :kind"
+            " AND from_incident_id = :from_incident_id AND to_incident_id = :to_incident_id",
+            link,
+        ).fetchone()
+        return stands is None and self.session.since.deleted("incident_links", link)
 
     def _decide(self, decision: Decision) -> None:
+        session = self.session
         rows = self.conn.execute(
-            "SELECT kind, citation_id, reason, deleted_at FROM decisions WHERE incident_id = ?"
+            "SELECT kind, citation_id, reason, deleted_at, id FROM decisions WHERE incident_id = ?"
             " AND field = ? ORDER BY id",
             (decision.incident, decision.field),
         ).fetchall()
@@ -263,10 +267,11 @@ class _Recording:
         stands = next((row for row in rows if row[3] is None), None)
         if stands is not None and tuple(stands[:3]) == (*wanted, decision.reason):
             return
-        if not self.session.editing and any(
-            row[3] is not None and row[:2] == wanted for row in rows
+        if not session.editing and any(
+            row[3] is not None and row[:2] == wanted and session.since.replaced("decisions", row[4])
+            for row in rows
         ):
-            self.session.say(
+            session.say(
                 f"{decision.incident} keeps its decision on {decision.field}, which is later"
             )
             return

@@ -1,0 +1,158 @@
+"""Reading a page again: what the analyst has changed since is kept, and what changed is told."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.conftest import Run, Stock
+
+HEAD = "@x https://example.org/1 | X | 2023-07-08 | T\n"
+PAGE = (
+    HEAD
+    + """  kind news; author First, A
+! Wagner = PMC; note first; kind militia; part-of Russia
+! place Bakhmut; precision district
+! type balloon; label Balloon seen
++ A
+  date 2023-06-01; by Wagner; status confirmed; tag one; note mine; killed 3; before &b
+  "page words"
++ B &b
+  date 2023-06-02; place Bakhmut
+= &b
+  note a remark; killed 4 | said-by Wagner | p. 2 | ambiguous "four"
+"""
+)
+CORRECTIONS = [
+    ("source edit x kind=press-release", "SELECT kind FROM sources", "press-release"),
+    ("source edit x author=", "SELECT author FROM sources", None),
+    ("source edit x title=Other", "SELECT title FROM sources", "Other"),
+    ("actor edit Wagner note=mine", "SELECT note FROM actors WHERE name = 'Wagner'", "mine"),
+    ("actor edit Wagner kind=force", "SELECT kind FROM actors WHERE name = 'Wagner'", "force"),
+    ("actor edit Wagner alias-=PMC", "SELECT count(*) FROM actor_names WHERE name = 'PMC'", 0),
+    ("actor edit Wagner part-of-=Russia", "SELECT count(*) FROM actor_relations", 0),
+    ("place edit Bakhmut precision=exact", "SELECT precision FROM places WHERE name = 'Bakhmut'",
+     "exact"),
+    ("type edit balloon label=Balloon", "SELECT label FROM incident_types WHERE code = 'balloon'",
+     "Balloon"),
+    ("edit c1 quote=mine", "SELECT quote FROM citations WHERE id = 1", "mine"),
+    ("edit c1 stance=context", "SELECT stance FROM citations WHERE id = 1", "context"),
+    ("edit c3 pinpoint='p. 3'", "SELECT count(*) FROM citations", 3),
+    ("edit c2 note='another remark'", "SELECT note FROM citations WHERE id = 2", "another remark"),
+    ("edit c3.killed quote=mine", "SELECT quote FROM claims WHERE field = 'killed' AND best = 4",
+     "mine"),
+    ("edit c3.killed reading=plain", "SELECT reading FROM claims WHERE best = 4", "plain"),
+    ("edit c3.killed 5", "SELECT best FROM claims WHERE citation_id = 3", 5),
+    ("rm c3.killed", "SELECT count(*) FROM claims WHERE citation_id = 3 AND deleted_at IS NULL", 0),
+    ("edit 1 status=refuted", "SELECT status FROM incidents WHERE id = 1", "refuted"),
+    ("edit 1 title=C", "SELECT title FROM incidents WHERE id = 1", "C"),
+    ("edit 1 tag-=one", "SELECT count(*) FROM incident_tags", 0),
+    ("edit 1 note=", "SELECT note FROM incidents WHERE id = 1", None),
+    ("edit 1 killed=2", "SELECT best FROM incident_counts", 2),
+    ("edit 1 by-=Wagner", "SELECT count(*) FROM incident_actors", 0),
+    ("link 1 before 2 --remove", "SELECT count(*) FROM incident_links", 0),
+]  # fmt: skip
+
+
+@pytest.fixture
+def page(db: Path) -> Path:
+    path = Path("page.notes")
+    path.write_text(PAGE, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("command", "query", "kept"), CORRECTIONS, ids=[c for c, *_ in CORRECTIONS]
+)
+def test_what_was_corrected_since_is_kept(
+    run: Run, stock: Stock, page: Path, command: str, query: str, kept: object
+) -> None:
+    run("read", page)
+    before = stock(query)
+    run(*shlex.split(command))
+    assert stock(query) == [(kept,)]
+    run("read", page)
+    assert stock(query) == [(kept,)]
+    # What an undo took back was no correction, and what a redo brought back is one again.
+    run("undo", "--last", 2) if run("history").stdout.count(" read\n") > 1 else run("undo")
+    assert stock(query) == before
+    assert "Nothing new" in run("read", page).stdout
+    assert stock(query) == before
+
+
+def test_a_correction_that_was_redone_is_one(run: Run, stock: Stock, page: Path) -> None:
+    run("read", page)
+    run("edit", "1", "status=refuted")
+    run("undo")
+    run("redo")
+    told = run("read", page)
+    assert "1 keeps its status, which was changed since" in told.stderr
+    assert stock("SELECT status FROM incidents WHERE id = 1") == [("refuted",)]
+
+
+@pytest.mark.parametrize("values", [
+    ("status confirmed", "status refuted"), ("killed 3", "killed 4"), ("note one", "note two"),
+    ("by Wagner", "by Russia"), ("kind news", "kind video"), ('"one"', '"two"'),
+    ("place Bakhmut", "place Kyiv"), ("! Wagner; note one", "! Wagner; note two"),
+])  # fmt: skip
+def test_a_line_may_change_and_change_back(
+    run: Run, stock: Stock, db: Path, values: tuple[str, str]
+) -> None:
+    first, second = values
+    around = HEAD + "{}+ A\n  date 2023-06-01\n{}"
+
+    def written(line: str) -> str:
+        above = line.startswith(("!", "kind"))
+        return around.format(f"  {line}\n" if above else "", "" if above else f"  {line}\n")
+
+    page = Path("page.notes")
+    page.write_text(written(first), encoding="utf-8")
+    run("read", page)
+    began = run("timeline", "-f", "notes").stdout
+    page.write_text(written(second), encoding="utf-8")
+    assert "changed" in run("read", page).stdout
+    assert run("timeline", "-f", "notes").stdout != began
+    page.write_text(written(first), encoding="utf-8")
+    run("read", page)
+    after = run("timeline", "-f", "notes").stdout
+    # An actor or a place that was met once stays known.
+    assert set(began.splitlines()) <= set(after.splitlines())
+
+
+def test_a_page_that_was_undone_can_be_read_again(run: Run, page: Path) -> None:
+    def written() -> str:
+        return re.sub(r"&[0-9a-z]{12}", "&uid", run("timeline", "-f", "notes").stdout)
+
+    run("read", "-", input=HEAD + "+ A\n  date 2023-06-01\n+ B &b\n  date 2023-06-02\n")
+    run("read", page)
+    whole = written()
+    run("undo")
+    assert "since" not in run("read", page).stderr
+    assert written() == whole
+    run("undo")
+    run("redo")
+    told = run("read", page)
+    assert "since" not in told.stderr
+    assert "Nothing new" in told.stdout
+
+
+def test_what_a_page_says_of_sources_and_names_is_told(run: Run, seeded: Path) -> None:
+    held = seeded.read_bytes()
+    told = run("read", "-", input="! Russia; kind person\n@jpost\n  kind video\n").stdout
+    assert told.splitlines() == [
+        "changed   source jpost   kind news → video",
+        "changed   actor Russia   kind state → person",
+        "1 source changed, 1 actor changed        undo: tracker undo",
+    ]
+    run("undo")
+    told = run("read", "-", input="! Wagner; kind militia\n! place Bakhmut\n").stdout
+    assert told == "1 actor added, 1 place added        undo: tracker undo\n"
+    assert run("read", "-", input="! Wagner; kind militia\n").stdout == "Nothing new on this page\n"
+    told = run("read", "-", "--dry-run", input="! Wagner; kind person\n").stdout
+    assert told.endswith("1 actor changed: rehearsed, nothing was stored\n")
+    assert held != seeded.read_bytes()
