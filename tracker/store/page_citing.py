@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from tracker.errors import quoted
 from tracker.fields import FIELDS, Assignment
-from tracker.store.citations import REPORTS, Evidence, cite, claim, read_evidence
+from tracker.store.citations import Evidence, cite, claim
 from tracker.store.correcting import correct_citation, correct_claim
+from tracker.store.page_kept import Kept
 from tracker.store.page_queue import identity
+from tracker.store.page_speaking import Speaking
 from tracker.store.removing import Target
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from tracker.notes import Entry, Said, Spot
+    from tracker.notes import Entry, Said
     from tracker.store.page_queue import Identity, Stored
     from tracker.store.page_session import Session
     from tracker.store.sources import Source
     from tracker.store.values import Value
-
-_ATTRIBUTES: Final = {
-    "said-by": "origin", "via": "agency", "pinpoint": "pinpoint", "quote": "quote",
-    "stance": "stance", "reading": "reading", "credibility": "credibility",
-}  # fmt: skip
-_IDENTITY: Final = ("said-by", "via", "pinpoint", "stance")
 
 
 class Stands(NamedTuple):
@@ -64,133 +59,51 @@ class Citing:
         self.session = session
         self.incident = incident
         self.source = source
-        self.spot = entry.spot
-        self.base = Evidence(source.origin_id, source.agency)
-        self.quoted = False
-        self.note: Said | None = None
+        self.speaking = Speaking(session, incident, source, entry)
+        self.kept = Kept(session, incident, source)
         self.made: list[int] = []
+        self.own = 0  # the citation of the voice that the block speaks in
         self.changes: list[str] = []
-        seen: set[str] = set()
-        for said in entry.said:
-            if said.name in seen:
-                session.fault(said.spot, f"{said.name} is given twice", "keep one of them")
-            elif said.name in _ATTRIBUTES:
-                seen.add(said.name)
-                self.base = self._with(self.base, said.name, said.text, said.at)
-                self.quoted = self.quoted or said.name == "quote"
-            elif said.name == "note" and not entry.new:
-                self.note = said
-        known = session.stances.get(self._voice(self.base))
-        if known is not None and self.base.stance not in (None, known[0]):
-            self._refuse_stance(next(one for one in entry.said if one.name == "stance"), known)
-            self.base = self.base._replace(stance=None)
-        self.stance = self.base.stance or (known[0] if known is not None else REPORTS)
-        # A quote of the whole block is kept with the citation alone.
-        self.unquoted = self.base._replace(quote=None) if self.quoted else self.base
 
-    def _voice(self, evidence: Evidence) -> tuple[object, ...]:
-        """Return what a citation is known by: all that is said in one voice has one stance."""
-        return self.incident, self.source.row, *evidence[:3]
-
-    def _one_stance(self, said: Said, evidence: Evidence) -> None:
-        """Refuse a line whose stance is not that of the citation it belongs to on this page."""
-        voice = self._voice(evidence)
-        of_block = self.stance if voice == self._voice(self.base) else REPORTS
-        stance = evidence.stance or of_block
-        known = self.session.stances.setdefault(voice, (stance, said.spot))
-        if known[0] != stance:
-            self._refuse_stance(said, known)
-
-    def _refuse_stance(self, said: Said, known: tuple[str, Spot]) -> None:
-        part = next((part for part in said.parts if part.name == "stance"), None)
-        self.session.fault(
-            part.spot if part is not None else said.spot,
-            f"{self.source.key} speaks in the same voice on line {known[1][0]}: {known[0]}",
-            "stance on a line of its own holds for all that the block says; one value is denied"
-            f" with {said.name if said.field.claimable else 'killed'} !=",
-        )
-
-    def _with(self, evidence: Evidence, name: str, text: str, spot: tuple[int, int]) -> Evidence:
-        """Return the evidence with one more part of it read; an empty one is nobody, or nowhere."""
-        if not text and name in ("said-by", "via", "pinpoint"):
-            nothing: dict[str, Any] = {_ATTRIBUTES[name]: None}
-            return evidence._replace(**nothing)
-        reader = self.session.reader
-        with self.session.attempt(spot):
-            read = read_evidence(reader, [Assignment(FIELDS[name], name, "=", text)], self.source)
-            attribute = _ATTRIBUTES[name]
-            return evidence._replace(**{attribute: getattr(read, attribute)})
-        return evidence
-
-    def evidence(self, said: Said) -> Evidence:
-        """Return how the source says one line: what the block says, and what the line adds."""
-        own = [part for part in said.parts if part.name in _ATTRIBUTES]
-        found = self.base
-        if any(part.name in _IDENTITY for part in own):
-            found = found._replace(quote=None)
-        for part in own:
-            found = self._with(found, part.name, part.text, part.spot)
-        if said.quote is None:
-            return found
-        read = self._with(Evidence(), "quote", said.quote, said.at).quote
-        return found._replace(quote=found.quote if self.quoted and found.quote else read)
+    @property
+    def quoted(self) -> bool:
+        """Whether the block has a quote of its own."""
+        return self.speaking.quoted
 
     def cite(self, evidence: Evidence) -> int:
         """Return the citation, made where it is new; a changed quote is changed."""
         conn = self.session.conn
-        if not self.session.editing and not self.made and self._was_removed(evidence):
+        if not self.made and self.kept.removed(evidence):
             return 0
         # On a page that names both, each has citations of its own.
         exact = self.source.id in self.session.through
-        whole = evidence is self.base
-        evidence = self._as_corrected(evidence)
+        whole = evidence is self.speaking.base
+        evidence = self.kept.as_corrected(evidence)
         cited = cite(conn, self.incident, self.source, evidence, exact)
         self.session.cited.add(cited.id)
         if cited.new:
             self.changes.append(f"c{cited.id}")
         if cited.id not in self.made:
             self.made.append(cited.id)
+        if evidence[:3] == self.speaking.base[:3]:
+            self.own = cited.id
         if not cited.new and (whole or evidence.stance is not None):
             self._mend(cited.id, evidence, whole)
         return cited.id
 
-    def _as_corrected(self, evidence: Evidence) -> Evidence:
-        """Return how the source is cited now where the analyst has corrected who says it, or where.
-
-        A page that still says it as before does not cite it anew.
-        """
-        if self.session.editing:
-            return evidence
-        names = ("origin_id", "agency", "pinpoint")
-        held = self.session.conn.execute(
-            f"SELECT id, {', '.join(names)} FROM citations WHERE incident_id = ?"
-            " AND source_id = ? AND deleted_at IS NULL",
-            (self.incident, self.source.row),
-        ).fetchall()
-        if any(row[1:] == evidence[:3] for row in map(tuple, held)):
-            return evidence
-        for number, *now in held:
-            before = self.session.since.changed("citations", number)
-            was = [before.get(name, value) for name, value in zip(names, now, strict=True)]
-            if tuple(was) == evidence[:3]:
-                return evidence._replace(origin=now[0], agency=now[1], pinpoint=now[2])
-        return evidence
-
     def plain(self) -> None:
         """Cite the source for the incident as a whole."""
-        self.session.stances.setdefault(self._voice(self.base), (self.stance, self.spot))
-        self.cite(self.base)
+        self.speaking.use()
+        self.cite(self.speaking.base)
 
     def _cited(self, said: Said) -> tuple[int, Evidence]:
         """Return the citation that a line belongs to, and how its source says it there."""
-        evidence = self.evidence(said)
-        self._one_stance(said, evidence)
-        base = evidence[:5] == self.base[:5]
-        citation = self.cite(self.base if base and self.quoted else evidence)
-        words = None
-        if said.quote is not None:
-            words = self._with(Evidence(), "quote", said.quote, said.at).quote
-        return citation, evidence._replace(quote=words)
+        speaking = self.speaking
+        evidence = speaking.line(said)
+        speaking.check(said, evidence)
+        base = evidence[:5] == speaking.base[:5]
+        citation = self.cite(speaking.base if base and self.quoted else evidence)
+        return citation, evidence._replace(quote=speaking.words(said))
 
     def say(self, said: Said, value: Value) -> Claimed:
         """Record that the source says `value`, or correct what it was recorded as saying."""
@@ -201,14 +114,8 @@ class Citing:
             return Claimed("same", citation)
         stands = self._standing(citation, value)
         if stands is None:
-            if not self.session.editing and self._was_taken_back(citation, value):
-                self.session.say(
-                    f"c{citation}.{value.field} was removed since and stays so:"
-                    f" tracker restore c{citation}.{value.field}"
-                )
-                return Claimed("kept", citation)
-            if self._was_corrected(citation, value):
-                self._keep(said, value, citation)
+            kept = self.kept
+            if kept.taken_back(citation, value) or kept.corrected(said, citation, value):
                 return Claimed("kept", citation)
             claim(self.session.conn, citation, self.incident, value, spoken)
             self.changes.append(f"c{citation}.{value.field}")
@@ -218,8 +125,7 @@ class Citing:
             same = same and stands.words == value.words
         target = Target(self.incident, citation, value.field)
         reader = self.session.reader
-        if not same and self._was_corrected(citation, value):
-            self._keep(said, value, citation)
+        if not same and self.kept.corrected(said, citation, value):
             return Claimed("kept", citation, stands)
         if not same:
             text = value.date.text if value.date is not None else said.text
@@ -263,51 +169,6 @@ class Citing:
         ).fetchone()
         return Stands(*row) if row is not None else None
 
-    def _was_corrected(self, citation: int, value: Value) -> bool:
-        """Tell whether the analyst has corrected since what the page says."""
-        if self.session.editing:
-            return False
-        held: dict[str, object] = (
-            {"value_key": value.key} if value.actor is None else {"actor_id": value.actor}
-        )
-        return any(
-            self.session.since.corrected("claims", number, held)
-            for (number,) in self.session.conn.execute(
-                "SELECT id FROM claims WHERE incident_id = ? AND field = ? AND citation_id = ?"
-                " AND deleted_at IS NULL",
-                (self.incident, value.field, citation),
-            ).fetchall()
-        )
-
-    def _keep(self, said: Said, value: Value, citation: int) -> None:
-        self.session.say(
-            f"c{citation}.{value.field} was corrected since and stays so:"
-            f" tracker edit c{citation}.{value.field} {quoted(said.text)}"
-        )
-
-    def _was_taken_back(self, citation: int, value: Value) -> bool:
-        return any(
-            self.session.since.replaced("claims", number)
-            for (number,) in self.session.conn.execute(
-                "SELECT id FROM claims WHERE incident_id = ? AND field = ? AND citation_id = ?"
-                " AND value_key IS ? AND stance = ? AND deleted_at IS NOT NULL",
-                (self.incident, value.field, citation, value.key, value.stance),
-            ).fetchall()
-        )
-
-    def _was_removed(self, evidence: Evidence) -> bool:
-        """Tell whether this citation was removed since it was recorded, and say so."""
-        row = self.session.conn.execute(
-            "SELECT max(id), count(*) FILTER (WHERE deleted_at IS NULL) FROM citations"
-            " WHERE incident_id = ? AND source_id = ? AND origin_id IS ? AND agency IS ?"
-            " AND pinpoint IS ?",
-            (self.incident, self.source.row, evidence.origin, evidence.agency, evidence.pinpoint),
-        ).fetchone()
-        if row[0] is None or row[1]:
-            return False
-        self.session.say(f"c{row[0]} was removed since and stays so: tracker restore c{row[0]}")
-        return True
-
     def _mend(self, citation: int, evidence: Evidence, whole: bool) -> None:
         """Change the quote and the stance of a citation where the page says others."""
         quote, stance = self.session.conn.execute(
@@ -321,36 +182,33 @@ class Citing:
         self._correct(citation, changed)
 
     def keep_note(self) -> None:
-        """Keep the remark on the citation, once there is one."""
-        if self.note is not None and self.made:
-            (stands,) = self.session.conn.execute(
-                "SELECT note FROM citations WHERE id = ?", (self.made[0],)
-            ).fetchone()
-            if stands != self.note.text:
-                self._correct(self.made[0], [("note", self.note.text)])
+        """Keep the remark on the citation of the block's own voice, else on its only one."""
+        note = self.speaking.note
+        if note is None or not self.made:
+            return
+        if not self.own and len(self.made) > 1:
+            self.session.fault(
+                note.spot,
+                f"{len(self.made)} voices speak in this block, and the remark is on one of them",
+                "note in a block of its own: = the incident, said-by the voice",
+            )
+            return
+        citation = self.own or self.made[0]
+        (stands,) = self.session.conn.execute(
+            "SELECT note FROM citations WHERE id = ?", (citation,)
+        ).fetchone()
+        if stands != note.text:
+            self._correct(citation, [("note", note.text)])
 
     def _correct(self, citation: int, changed: Iterable[tuple[str, str]]) -> None:
         for name, text in changed:
-            if self._keeps(f"c{citation}", "citations", citation, name, text, text):
+            if self.kept.keeps(f"c{citation}", "citations", citation, name, text, text):
                 continue
             field = FIELDS[name]
             cited = Target(self.incident, citation)
             assignment = Assignment(field, name, "=", text)
             correct_citation(self.session.conn, self.session.reader, cited, [assignment])
             self.changes.append(f"c{citation} {name}")
-
-    def _keeps(
-        self, word: str, table: str, number: int, name: str, text: str, held: object
-    ) -> bool:
-        """Tell whether the analyst has changed what was `held` since, and say so."""
-        session = self.session
-        if session.editing or not session.since.corrected(table, number, {name: held}):
-            return False
-        session.say(
-            f"{word} keeps its {name}, which was changed since:"
-            f" tracker edit {word} {quoted(f'{name}={text}')}"
-        )
-        return True
 
     def _mend_claim(self, target: Target, said: Said, spoken: Evidence, stands: Stands) -> None:
         changed = []
@@ -371,7 +229,7 @@ class Citing:
             Assignment(FIELDS[name], name, "=", text)
             for name, text in changed
             # What is the quote of the citation is not kept with the claim again.
-            if not self._keeps(
+            if not self.kept.keeps(
                 target.word, "claims", stands.id, name, text, None if text == cited else text
             )
         ]
@@ -404,10 +262,10 @@ class NewCiting(Citing):
         if not said.parts and said.quote is None:
             citation = self.plainly
             if not citation:
-                self._one_stance(said, self.base)
-                citation = self.plainly = self.cite(self.base)
+                self.speaking.check(said, self.speaking.base)
+                citation = self.plainly = self.cite(self.speaking.base)
             if self._once(said, stored.identity, citation):
-                self.session.queue.claim(citation, self.incident, stored, self.unquoted)
+                self.session.queue.claim(citation, self.incident, stored, self.speaking.unquoted)
             return citation
         citation, spoken = self._cited(said)
         if self._once(said, stored.identity, citation):

@@ -215,7 +215,7 @@ class Entries:
         session = self.session
         citing = NewCiting(session, incident, source, entry)
         told: list[tuple[Said, Stored]] = []
-        reports = citing.base.stance in (None, REPORTS)
+        reports = citing.speaking.base.stance in (None, REPORTS)
         for each in entry.said:
             stored = held.get(id(each))
             if stored is not None:
