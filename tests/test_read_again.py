@@ -156,3 +156,20 @@ def test_what_a_page_says_of_sources_and_names_is_told(run: Run, seeded: Path) -
     told = run("read", "-", "--dry-run", input="! Wagner; kind person\n").stdout
     assert told.endswith("1 actor changed: rehearsed, nothing was stored\n")
     assert held != seeded.read_bytes()
+
+
+def test_a_name_that_happens_to_be_a_uid_overwrites_nothing(run: Run, db: Path) -> None:
+    first = HEAD + "+ Strike on Homs &202307071200\n  date 2022\n"
+    run("read", "-", input=first)
+    other = "@y | Y | 2023-07-08\n+ Raid in Kyiv &202307071200\n  date 2021\n"
+    told = run("read", "-", code=2, input=other).stderr
+    assert told.startswith(
+        "<stdin>:2:1: &202307071200 is the uid of another incident: 1, Strike on Homs;"
+        " another name for this one: &202307071200-2\n"
+    )
+    assert "Nothing new" in run("read", "-", input=first).stdout
+    renamed = first.replace("Strike on Homs", "Strike near Homs")
+    assert "changed    1" in run("read", "-", input=renamed).stdout
+    run("undo")
+    moved = first.replace("@x https://example.org/1 | X", "@z | Z").replace("Strike on", "In")
+    assert "changed    1" in run("read", "-", input=moved).stdout

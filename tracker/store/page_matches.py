@@ -40,10 +40,7 @@ class Matches:
     def find(self, entry: Entry, source: Source | None, date: Value | None) -> int | None:
         """Return the id of the incident, removed and merged ones included; None for a new one."""
         if looks_like_uid(entry.label):
-            row = self.session.conn.execute(
-                "SELECT id FROM incidents WHERE uid = ?", (entry.label,)
-            ).fetchone()
-            return int(row[0]) if row is not None else None
+            return self._of_uid(entry, source, date)
         if source is not None and source.new:
             return None
         key = source.id if source is not None else None
@@ -60,6 +57,38 @@ class Matches:
                 self.taken.add(number)
                 return number
         return None
+
+    def _of_uid(self, entry: Entry, source: Source | None, date: Value | None) -> int | None:
+        """Return the incident of that uid, unless nothing that the page says of it agrees.
+
+        A name that was chosen on a page may happen to be one.
+        """
+        conn = self.session.conn
+        row = conn.execute(
+            "SELECT id, title FROM incidents WHERE uid = ?", (entry.label,)
+        ).fetchone()
+        if row is None:
+            return None
+        number, title = int(row[0]), str(row[1])
+        said = date.date if date is not None else None
+        cited = conn.execute(
+            "SELECT 1 FROM citations AS c JOIN sources AS s ON s.id = c.source_id"
+            " WHERE c.incident_id = ? AND (? IS NULL OR coalesce(s.merged_into, s.id) = ?)",
+            (number, *[source.id if source is not None else None] * 2),
+        ).fetchone()
+        agrees = (
+            self.session.editing
+            or entry.text.strip() == title
+            or (cited is None) == (source is None)
+            or self._dated(number, said.edtf if said is not None else None)
+        )
+        if not agrees:
+            self.session.fault(
+                entry.spot,
+                f"&{entry.label} is the uid of another incident: {number}, {title}",
+                f"another name for this one: &{entry.label}-2",
+            )
+        return number
 
     def namesake(self, entry: Entry, source: Source | None) -> int | None:
         """Return a standing incident of the same title and source that no `+` of the page meant."""
