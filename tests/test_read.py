@@ -405,6 +405,11 @@ def with_editor(args: str, rounds: str, here: Path, name: str = "edit.sh") -> tu
     editor.write_text(EDITOR.format(python=sys.executable), encoding="utf-8")
     editor.chmod(0o755)
     (here / "rounds").write_text(rounds, encoding="utf-8")
+    return at_terminal(args, editor, here)
+
+
+def at_terminal(args: str, editor: Path, here: Path) -> tuple[str, int]:
+    """Run tracker at a terminal with this editor; return what was told, and the exit code."""
     env = {**os.environ, "EDITOR": str(editor), "TMPDIR": str(here),
            "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}  # fmt: skip
     child = pexpect.spawn(f"tracker {args}", env=env, cwd=str(here), timeout=30, encoding="utf-8")
@@ -465,7 +470,7 @@ def test_an_editor_left_as_it_came_records_nothing(seeded: Path, here: Path) -> 
 def test_what_was_typed_is_kept_when_it_is_given_up(run: Run, seeded: Path, here: Path) -> None:
     told, status = with_editor("read", "1~@\n~@jpost/+ A/  date soon\n".replace("@\n", "@"), here)
     assert status == 2
-    found = re.search(r"your text is kept: tracker read (\S+)", told)
+    found = re.search(r"your text is kept: tracker read --edit (\S+)", told)
     assert found is not None
     kept = Path(found[1])
     assert "+ A\n#! column 8: cannot" in kept.read_text(encoding="utf-8")
@@ -591,3 +596,41 @@ def test_one_citation_has_one_stance(run: Run, seeded: Path) -> None:
     assert "its stance is reports" in told
     assert "tracker edit c5 stance=denies" in told
     run("cite", "5", "jpost", "killed=7", "said-by=CENTCOM", "stance=denies", "pinpoint=p. 2")
+
+
+def test_an_editor_that_saves_with_other_line_ends(run: Run, seeded: Path, here: Path) -> None:
+    editor = here / "crlf.sh"
+    editor.write_text(
+        f"#!{sys.executable}\nimport sys\npath = sys.argv[-1]\n"
+        "text = open(path, encoding='utf-8').read() + '@jpost\\n+ A\\n  date 2016\\n'\n"
+        "open(path, 'w', encoding='utf-8', newline='').write(text.replace('\\n', '\\r\\n'))\n",
+        encoding="utf-8",
+    )
+    editor.chmod(0o755)
+    told, status = at_terminal("read", editor, here)
+    assert (told.splitlines()[-1], status) == ("1 added        undo: tracker undo", 0)
+
+
+def test_a_file_is_mended_in_place(run: Run, seeded: Path, here: Path) -> None:
+    page = here / "page.notes"
+    page.write_text("@jpost\n+ A\n  date soon\n", encoding="utf-8")
+    told, status = with_editor("read --edit page.notes", "2~date soon~date 2016\n", here)
+    assert status == 0, told
+    assert page.read_text(encoding="utf-8") == "@jpost\n+ A\n  date 2016\n"
+    assert "Nothing new" in run("read", page).stdout
+    told = run("read", "--edit", code=2).stderr
+    assert "--edit is of a file" in told
+
+
+def test_a_fault_names_other_lines_as_they_are_shown() -> None:
+    from tracker.cli.editor import marked
+    from tracker.errors import Problem
+
+    text = "@a\n  kind x\n+ A\n  date 2016\n  date 2017\n"
+    problems = (
+        Problem("p:2:8", "unknown kind", "one of: news"),
+        Problem("p:5:3", "date is given on line 4 already", "keep one"),
+    )
+    shown = marked(text, problems).splitlines()
+    assert shown[5] == "  date 2016"
+    assert shown[6] == "#! column 3: date is given on line 6 already; keep one"

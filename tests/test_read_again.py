@@ -173,3 +173,34 @@ def test_a_name_that_happens_to_be_a_uid_overwrites_nothing(run: Run, db: Path) 
     run("undo")
     moved = first.replace("@x https://example.org/1 | X", "@z | Z").replace("Strike on", "In")
     assert "changed    1" in run("read", "-", input=moved).stdout
+
+
+def test_nothing_is_made_of_what_was_removed(run: Run, db: Path, stock: Stock) -> None:
+    page = HEAD + "+ A &a\n  date 2016; by {}\n= &a\n  killed 3 | said-by {}\n"
+    run("read", "-", input=page.format("Iran", "Iran"))
+    run("rm", "1", "--yes")
+    told = run("read", "-", input=page.format("Ghost Group", "Another Ghost"))
+    assert "1 was removed and stays so: tracker restore 1" in told.stderr
+    assert told.stdout == "Nothing new on this page\n"
+    assert stock("SELECT name FROM actors") == [("Iran",)]
+    other = page.replace("+ A", "+ B").format("Ghost Group", "Another Ghost")
+    assert "added      2" in run("read", "-", input=other).stdout
+
+
+def test_a_name_may_be_used_before_one_that_names_it(run: Run, db: Path, stock: Stock) -> None:
+    page = "@ none\n= &b\n  note x\n= &a &b\n  tag one\n+ X &a\n  date 2016\n"
+    run("read", "-", input=page)
+    assert stock("SELECT note FROM incidents") == [("x",)]
+    assert stock("SELECT tag FROM incident_tags") == [("one",)]
+
+
+def test_pages_without_a_file_of_their_own_are_no_readings_of_one(run: Run, db: Path) -> None:
+    import os
+
+    for actor in ("Iran", "Wagner"):
+        ends = os.pipe()
+        with os.fdopen(ends[1], "w") as page:
+            page.write(HEAD + f"+ A\n  date 2023-06-01; by {actor}\n")
+        run("read", f"/dev/fd/{ends[0]}")
+        os.close(ends[0])
+    assert "Iran; Wagner" in run("timeline").stdout.replace(", ", "; ")

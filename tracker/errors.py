@@ -51,6 +51,15 @@ class Problem(NamedTuple):
     mend: str = ""
 
 
+class ProblemsError(TrackerError):
+    """Every fault that was found in a page, in its order; nothing of it was recorded."""
+
+    def __init__(self, problems: tuple[Problem, ...], name: str) -> None:
+        many = f"{len(problems):,} faults" if len(problems) > 1 else "a fault"
+        super().__init__(f"{name} has {many}; nothing was recorded", "mend it, then read it again")
+        self.problems = problems
+
+
 def quoted(word: object) -> str:
     """Return a word as it is pasted at the prompt: quoted where a shell would read it otherwise."""
     from shlex import quote  # only where something is suggested

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from tracker.errors import TrackerError
+from tracker.errors import ProblemsError, TrackerError, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from tracker.errors import Problem
 
 MARK: Final = "#!"
 """What a line begins with that tells a fault of the line below it; such lines vanish again."""
@@ -36,46 +38,71 @@ def need_terminal(hint: str) -> None:
         raise TrackerError("an editor needs a terminal", hint)
 
 
-def edited(text: str, use: Callable[[str, str], str]) -> str:
+def edited(
+    text: str, use: Callable[[str, str], str], again: str = "", path: str | None = None
+) -> str:
     """Let the analyst edit the text until `use(text, path)` takes it; return what that returns.
 
     Where `use` raises an error with `problems`, the text comes back with each above its line.
     Raises GivenUpError where the editor fails or the text is left as it came; whatever happens,
-    what was typed is kept in a file unless it was taken.
+    what was typed is kept in a file unless it was taken. `again` is the command that uses it from
+    there. With `path` it is that file of the analyst's which is edited, and which stays.
     """
-    from tempfile import mkstemp
-
-    handle, path = mkstemp(prefix="tracker-", suffix=".notes")
-    os.close(handle)
+    file = _Edited(path)
     shown = text
     try:
         while True:
-            _write(path, shown)
-            status = _run_editor(path, _first_mark(shown))
-            typed = _read(path)
-            if status or typed == shown:
-                raise GivenUpError(path if bare(typed) != text else "")
+            if shown != text or path is None:
+                _write(file.path, shown)
+            status = _run_editor(file.path, _first_mark(shown))
+            typed = _read(file.path)
+            if status or (typed == shown and not (path and shown == text)):
+                raise GivenUpError("" if file.is_left_as(text) else file.path)
             shown = bare(typed)
             try:
-                taken = use(shown, path)
+                taken = use(shown, file.path)
             except TrackerError as error:
-                problems = getattr(error, "problems", None)
-                if problems is None:
+                if not isinstance(error, ProblemsError):
                     raise
-                shown = marked(shown, problems)
+                shown = marked(shown, error.problems)
                 continue
-            os.unlink(path)
+            file.done(shown)
             return taken
     except GivenUpError as given_up:
         if not given_up.path:
-            os.unlink(path)
+            file.done(text)
         raise
     except BaseException:
-        click.echo(f"What you typed is kept: tracker read {path}", err=True)
+        if file.is_left_as(text):
+            file.done(text)
+        else:
+            click.echo(f"What you typed is kept: {again}{quoted(file.path)}", err=True)
         raise
 
 
-def marked(text: str, problems: tuple[object, ...]) -> str:
+class _Edited:
+    """The file that the editor opens: the analyst's own, or one that goes once it was taken."""
+
+    def __init__(self, path: str | None) -> None:
+        self.own = path is not None
+        self.path = path or ""
+        if path is None:
+            from tempfile import mkstemp
+
+            handle, self.path = mkstemp(prefix="tracker-", suffix=".notes")
+            os.close(handle)
+
+    def is_left_as(self, text: str) -> bool:
+        return bare(_read(self.path)) in (text, "")
+
+    def done(self, text: str) -> None:
+        if not self.own:
+            os.unlink(self.path)
+        elif _read(self.path) != text:
+            _write(self.path, text)
+
+
+def marked(text: str, problems: tuple[Problem, ...]) -> str:
     """Return the text with each problem as a comment above the line that it is about.
 
     >>> from tracker.errors import Problem
@@ -89,15 +116,28 @@ def marked(text: str, problems: tuple[object, ...]) -> str:
     head = f"{MARK} {many} told above its line. Leave the page as it is to give up."
     above: dict[int, list[str]] = {}
     for problem in problems:
-        where, message, mend = (getattr(problem, name) for name in ("where", "message", "mend"))
-        _, line, column = where.rsplit(":", 2)
-        told = f"{message}; {mend}" if mend else message
+        _, line, column = problem.where.rsplit(":", 2)
+        told = f"{problem.message}; {problem.mend}" if problem.mend else problem.message
         above.setdefault(int(line), []).append(f"{MARK} column {column}: {told}")
     lines = [head]
+    shown: dict[int, int] = {}
     for number, line in enumerate(text.split("\n"), 1):
         lines += above.get(number, [])
         lines.append(line)
-    return "\n".join(lines)
+        shown[number] = len(lines)
+    return "\n".join(
+        _on_lines(line, shown) if line.startswith(f"{MARK} column") else line for line in lines
+    )
+
+
+def _on_lines(told: str, shown: dict[int, int]) -> str:
+    """Call another line of the page by its place in the text that holds the faults."""
+    words = told.split(" ")
+    for at in range(1, len(words)):
+        number = words[at].rstrip(":,;")
+        if words[at - 1] == "line" and number.isdigit() and int(number) in shown:
+            words[at] = words[at].replace(number, str(shown[int(number)]))
+    return " ".join(words)
 
 
 def bare(text: str) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, Any
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,11 +18,13 @@ from tracker.cli.shared import (
     typed,
     writing,
 )
-from tracker.errors import ExitCode, FileError, TrackerError
+from tracker.errors import ExitCode, FileError, ProblemsError, TrackerError, quoted
 
 if TYPE_CHECKING:
-    from tracker.store.page_session import FaultsError
+    import sqlite3
+
     from tracker.store.reading import Recorded
+    from tracker.store.values import Terms
 
 
 @click.command(
@@ -31,12 +34,13 @@ if TYPE_CHECKING:
 )
 @click.argument("what", metavar="[FILE|-|SOURCE]", required=False)
 @click.option("--date-order", type=click.Choice(["dmy", "mdy"]), help="How 07/06/2023 is read.")
+@click.option("-e", "--edit", is_flag=True, help="Open the file in $EDITOR first.")
 @click.option("--dry-run", is_flag=True, help="Show what would be recorded, store nothing.")
 @click.option("-q", "--quiet", is_flag=True, help="Print the numbers of new incidents alone.")
 @click.option("--words", is_flag=True, help="Print the known keys, actors, places and types.")
 @db_option
 def command(
-    what: str | None, date_order: str | None, dry_run: bool, quiet: bool, words: bool
+    what: str | None, date_order: str | None, edit: bool, dry_run: bool, quiet: bool, words: bool
 ) -> None:
     """Record a page of notes, whole or not at all; reading it twice adds nothing.
 
@@ -55,18 +59,20 @@ def command(
             for word in known_words(conn):
                 click.echo(word)
         return
-    if what == "-" or (what is not None and _is_file(what)):
+    if edit and (what is None or not _is_file(what)):
+        raise TrackerError("--edit is of a file", "tracker read --edit page.notes")
+    if what is not None and not edit and (what == "-" or _is_file(what)):
         text, name = _read_file(what)
         click.echo(_recorded(text, name, asked, dry_run, quiet), nl=False)
         return
-    _in_editor(what, asked, dry_run, quiet)
+    _in_editor(what, edit, asked, dry_run, quiet)
 
 
 def _is_file(what: str) -> bool:
     """Tell whether a file is meant rather than a source: it is there, or its name says so."""
-    if os.path.exists(what):
+    if os.path.exists(what) and not os.path.isdir(what):
         return True
-    return what.endswith((".notes", ".txt")) or (os.sep in what and "://" not in what)
+    return what.endswith((".notes", ".txt", ".md")) or (os.sep in what and "://" not in what)
 
 
 def _read_file(path: str) -> tuple[str, str]:
@@ -78,30 +84,30 @@ def _read_file(path: str) -> tuple[str, str]:
             with open(path, "rb") as file:
                 held = file.read()
     except OSError as error:
-        raise FileError(f"cannot read {path}: {error.strerror}", f"ls -l {path}") from error
+        raise FileError(f"cannot read {path}: {error.strerror}", f"ls -l {quoted(path)}") from error
+    coding = "utf-16" if held.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8"
     try:
-        return held.decode("utf-8"), name
+        return held.decode(coding), name
     except UnicodeDecodeError as error:
-        line = held.count(b"\n", 0, error.start) + 1
-        column = error.start - held.rfind(b"\n", 0, error.start)
+        before = held[: error.start].decode(coding, "replace")
+        line = before.count("\n") + 1
+        column = len(before) - before.rfind("\n")
         raise TrackerError(
             f"{name}:{line}:{column}: the file is not in UTF-8",
-            f"iconv -f WINDOWS-1252 -t UTF-8 {path} > utf8.notes",
+            f"iconv -f WINDOWS-1252 -t UTF-8 {quoted(path)} > utf8.notes",
         ) from error
 
 
-def _recorded(text: str, name: str, asked: Any, dry_run: bool, quiet: bool) -> str:  # noqa: ANN401
+def _recorded(text: str, name: str, asked: Terms, dry_run: bool, quiet: bool) -> str:
     """Record the text and return the answer; its faults are told where it is a file."""
-    from tracker.store.page_session import FaultsError
-
     try:
         return _record(text, name, asked, dry_run, quiet)
-    except FaultsError as faults:
+    except ProblemsError as faults:
         _tell(faults)
         raise TrackerError(faults.message, faults.hint) from None
 
 
-def _tell(faults: FaultsError) -> None:
+def _tell(faults: ProblemsError) -> None:
     from tracker.formats.text import safe
 
     for problem in faults.problems:
@@ -112,7 +118,7 @@ def _tell(faults: FaultsError) -> None:
 def _record(
     text: str,
     name: str,
-    asked: Any,  # noqa: ANN401
+    asked: Terms,
     dry_run: bool,
     quiet: bool,
     kept_apart: bool = False,
@@ -121,7 +127,7 @@ def _record(
     from tracker.store import reading as pages
 
     page, problems = read_page(text, name)
-    reason = os.path.basename(name) if os.path.exists(name) and not kept_apart else None
+    reason = os.path.basename(name) if os.path.isfile(name) and not kept_apart else None
     if dry_run and not os.path.exists(current_choices().path):
         click.echo("(rehearsed against a file that is not there yet)", err=True)
     with writing("read", reason, rehearse=dry_run) as conn:
@@ -131,7 +137,7 @@ def _record(
     return answer
 
 
-def told(conn: Any, made: Recorded, dry_run: bool, quiet: bool) -> str:  # noqa: ANN401
+def told(conn: sqlite3.Connection, made: Recorded, dry_run: bool, quiet: bool) -> str:
     """Return the answer: a line an incident with how its date was read, and a line of figures."""
     from tracker.formats.echoes import echo_lines, figures, named_lines
     from tracker.store.incidents import read
@@ -145,14 +151,16 @@ def told(conn: Any, made: Recorded, dry_run: bool, quiet: bool) -> str:  # noqa:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _in_editor(what: str | None, asked: Any, dry_run: bool, quiet: bool) -> None:  # noqa: ANN401
-    """Let the notes be typed in an editor, and record them."""
+def _in_editor(what: str | None, own: bool, asked: Terms, dry_run: bool, quiet: bool) -> None:
+    """Let the notes be typed in an editor, and record them; `own` says that `what` is a file."""
     from tracker.cli.editor import GivenUpError, edited, need_terminal
     from tracker.cli.template import page_typed, template
 
     need_terminal("tracker read notes.txt, or: tracker read -")
     choices = current_choices()
-    if os.path.exists(choices.path):
+    if own and what is not None:
+        text, _ = _read_file(what)
+    elif os.path.exists(choices.path):
         with reading() as conn:
             text = template(conn, what)
     elif choices.named is None:
@@ -160,12 +168,16 @@ def _in_editor(what: str | None, asked: Any, dry_run: bool, quiet: bool) -> None
             raise AssertionError  # reading says which file is missing
     else:
         text = template(None, what)
+    again = typed("read --edit ")
     try:
         answer = edited(
-            text, lambda page, path: _record(page_typed(page), path, asked, dry_run, quiet, True)
+            text,
+            lambda page, path: _record(page_typed(page), path, asked, dry_run, quiet, not own),
+            again,
+            what if own else None,
         )
     except GivenUpError as given_up:
-        kept = f"; your text is kept: tracker read {given_up.path}" if given_up.path else ""
+        kept = f"; your text is kept: {again}{quoted(given_up.path)}" if given_up.path else ""
         click.echo(f"Nothing was recorded{kept}", err=True)
         if given_up.path:
             raise click.exceptions.Exit(ExitCode.BAD_REQUEST) from None

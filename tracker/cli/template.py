@@ -33,7 +33,7 @@ _MOST: Final = 12
 
 def page_typed(text: str) -> str:
     """Return what was typed on the page, without the sign that it begins with if that was left."""
-    return text[1:] if text.startswith("@\n") else text
+    return text[1:] if text.startswith(("@\n", "@\r\n")) else text
 
 
 def template(conn: sqlite3.Connection | None, source: str | None) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
-from tracker.errors import Problem, TrackerError
+from tracker.errors import Problem, ProblemsError, TrackerError
 from tracker.fields import FIELDS, Assignment
 from tracker.notes import DECIDING, Entry, Opened, Page
 from tracker.store.correcting import correct_citation
@@ -16,7 +16,6 @@ from tracker.store.editing import Editor
 from tracker.store.notices import Notices
 from tracker.store.noting import noted
 from tracker.store.noting_names import Names
-from tracker.store.page_session import FaultsError
 from tracker.store.reading import record
 from tracker.store.removing import Target, remove
 from tracker.store.values import Reader
@@ -54,10 +53,10 @@ def apply_form(
 ) -> tuple[str, ...]:
     """Carry out what is changed in `page`, the edited form, and return the notices.
 
-    Raises FaultsError for faults in it; then nothing may be kept.
+    Raises ProblemsError for faults in it; then nothing may be kept.
     """
     if problems:
-        raise FaultsError(tuple(problems), page.name)
+        raise ProblemsError(tuple(problems), page.name)
     return _Form(conn, incident, page, terms, reason).run()
 
 
@@ -154,7 +153,7 @@ class _Form:
     def _refuse(self, entry: Entry | None, message: str, hint: str) -> NoReturn:
         line, column = entry.spot if entry is not None else (1, 1)
         problem = Problem(f"{self.page.name}:{line}:{column}", message, hint)
-        raise FaultsError((problem,), self.page.name)
+        raise ProblemsError((problem,), self.page.name)
 
     def _remove(self, part: Part) -> None:
         if part.citation is not None and not any(
@@ -166,7 +165,7 @@ class _Form:
 
     def _compare(self, before: Part, now: Entry) -> Entry:
         """Take away what is gone, and return the entry with what is new or changed alone."""
-        old, new = _keyed(before.entry), _keyed(now)
+        old, new = self._keyed(before.entry), self._keyed(now)
         evidence = {key[1]: said for key, said in old.items() if key[0] == "how"}
         told = {key[1]: said for key, said in new.items() if key[0] == "how"}
         if before.citation is not None:
@@ -189,9 +188,34 @@ class _Form:
         fresh = tuple(
             said
             for key, said in new.items()
-            if key[0] == "how" or key not in old or _bare(said) != _bare(old[key])
+            if key[0] == "how" or key not in old or self._bare(said) != self._bare(old[key])
         )
         return now._replace(said=fresh, partial=True)
+
+    def _keyed(self, entry: Entry) -> dict[Key, Said]:
+        """Return the statements of an entry by what they are about; of a set, each by its value."""
+        found: dict[Key, Said] = {}
+        for said in entry.said:
+            field = said.field
+            if field.part == "evidence" or (said.name == "note" and not entry.new):
+                found["how", said.name] = said
+            elif field.repeats or said.operator == "!=":
+                meant = self._meant(said)
+                found["one", said.name, said.operator, str(said.claimed), meant] = said
+            else:
+                found["one", said.name, said.operator, str(said.claimed)] = said
+        return found
+
+    def _bare(self, said: Said) -> tuple[object, ...]:
+        parts = tuple((part.name, part.text) for part in said.parts)
+        return self._meant(said), parts, said.quote
+
+    def _meant(self, said: Said) -> str:
+        """Return the value with a known actor by its own name, whichever of them was typed."""
+        if said.field.family != "actor" or not said.text:
+            return said.text
+        known = self.reader.actors.find(said.text)
+        return Names(self.conn).actor(known) if known is not None else said.text
 
     def _default(self, citation: int, name: str) -> str:
         """Return what a citation gets that does not say it: what its source says by itself."""
@@ -264,21 +288,3 @@ def _entries(blocks: Iterable[Block]) -> Iterable[tuple[str | None, Entry]]:
             source = None if block.own else block.key
         elif isinstance(block, Entry):
             yield source, block
-
-
-def _keyed(entry: Entry) -> dict[Key, Said]:
-    """Return the statements of an entry by what they are about; of a set, each by its value."""
-    found: dict[Key, Said] = {}
-    for said in entry.said:
-        field = said.field
-        if field.part == "evidence" or (said.name == "note" and not entry.new):
-            found["how", said.name] = said
-        elif field.repeats or said.operator == "!=":
-            found["one", said.name, said.operator, str(said.claimed), said.text] = said
-        else:
-            found["one", said.name, said.operator, str(said.claimed)] = said
-    return found
-
-
-def _bare(said: Said) -> tuple[object, ...]:
-    return said.text, tuple((part.name, part.text) for part in said.parts), said.quote

@@ -141,6 +141,13 @@ class Citing:
         before = self.session.claimed.setdefault((citation, what), said.spot)
         if before == said.spot:
             return True
+        if what[1] is not None or what[2] is not None:
+            self.session.fault(
+                said.spot,
+                f"{said.name} {said.text} is said on line {before[0]} already",
+                "keep one of them",
+            )
+            return False
         self.session.fault(
             said.spot,
             f"{self.source.key} says what {what[0]} is on line {before[0]} already",

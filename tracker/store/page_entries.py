@@ -45,8 +45,11 @@ class Sorted(NamedTuple):
     links: tuple[Said, ...]
 
     @classmethod
-    def of(cls, session: Session, entry: Entry) -> Sorted:
-        """Sort them; a field that has one value must not be given two."""
+    def of(cls, session: Session, entry: Entry, own: bool = False) -> Sorted:
+        """Sort them; a field that has one value must not be given two.
+
+        `own` says that no source speaks, so that a note is the incident's and of no citation.
+        """
         values: list[Said] = []
         claims: list[Said] = []
         plain: list[Said] = []
@@ -56,7 +59,7 @@ class Sorted(NamedTuple):
             field = said.field
             repeated = said.name in seen and not field.repeats
             if not field.claimable:
-                if field.part == "evidence" or (said.name == "note" and not entry.new):
+                if field.part == "evidence" or (said.name == "note" and not entry.new and not own):
                     continue
                 (links if field.family == "link" else plain).append(said)
             elif said.operator == "!=" or said.claimed or (not entry.new and not said.own):

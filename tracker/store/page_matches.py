@@ -43,10 +43,7 @@ class Matches:
             return self._of_uid(entry, source, date)
         if source is not None and source.new:
             return None
-        key = source.id if source is not None else None
-        if key not in self.by_source:
-            self.by_source[key] = self._held(key)
-        held = self.by_source[key].get(entry.text.strip(), [])
+        held = self._candidates(entry, source)
         said = date.date if date is not None else None
         edtf, text = (said.edtf, said.text) if said is not None else (None, None)
         for number, recorded, words in held:
@@ -89,6 +86,32 @@ class Matches:
                 f"another name for this one: &{entry.label}-2",
             )
         return number
+
+    def removed(self, entry: Entry, source: Source | None) -> bool:
+        """Tell whether an incident that was removed may be the one that the `+` means."""
+        if looks_like_uid(entry.label):
+            where, named = "uid = ?", entry.label
+        else:
+            if source is not None and source.new:
+                return False
+            numbers = [number for number, *_ in self._candidates(entry, source)]
+            if not numbers:
+                return False
+            where, named = "id IN (SELECT value FROM json_each(?))", json.dumps(numbers)
+        return (
+            self.session.conn.execute(
+                f"SELECT 1 FROM incidents WHERE {where} AND deleted_at IS NOT NULL LIMIT 1",
+                (named,),
+            ).fetchone()
+            is not None
+        )
+
+    def _candidates(self, entry: Entry, source: Source | None) -> list[Held]:
+        """Return the incidents of that source and title, whatever their date."""
+        key = source.id if source is not None else None
+        if key not in self.by_source:
+            self.by_source[key] = self._held(key)
+        return self.by_source[key].get(entry.text.strip(), [])
 
     def namesake(self, entry: Entry, source: Source | None) -> int | None:
         """Return a standing incident of the same title and source that no `+` of the page meant."""

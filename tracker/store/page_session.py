@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tracker import dates
 from tracker.dates import zones
-from tracker.errors import NotFoundError, Problem, TrackerError
+from tracker.errors import NotFoundError, Problem, ProblemsError, TrackerError
 from tracker.notes import is_field
 from tracker.store.actors import SeveralError
 from tracker.store.entry import incident_id
@@ -28,13 +28,8 @@ if TYPE_CHECKING:
     from tracker.store.values import Terms, Value
 
 
-class FaultsError(TrackerError):
-    """Every fault that was found in a page, in its order; nothing of it was recorded."""
-
-    def __init__(self, problems: tuple[Problem, ...], name: str) -> None:
-        many = f"{len(problems):,} faults" if len(problems) > 1 else "a fault"
-        super().__init__(f"{name} has {many}; nothing was recorded", "mend it, then read it again")
-        self.problems = problems
+_MOST_TITLES: Final = 10_000
+"""Titles that one that was mistyped is compared with, the latest first."""
 
 
 class Echo(NamedTuple):
@@ -225,13 +220,33 @@ class Session:
             (text,),
         ).fetchall()
         if not rows:
-            raise NotFoundError(
-                f"no incident is called '{text}'", "= with its number; tracker timeline lists them"
-            )
+            raise NotFoundError(f"no incident is called '{text}'", self._near_title(text))
         if len(rows) > 1:
             told = " or ".join(f"= {number} ({words})" for number, words in rows)
             raise TrackerError(f"{len(rows)} incidents are called so", f"by its number: {told}")
         return int(rows[0][0])
+
+    def _near_title(self, text: str) -> str:
+        """Return what may have been meant: a &name or a title of the page, or one in the file."""
+        if text in self.labels:
+            return f"the one of this page is &{text}"
+        number = text.removeprefix("#").strip()
+        if number.isdigit():
+            return f"by its number: {number}"
+        from difflib import get_close_matches  # only where a title was mistyped
+
+        held = self.conn.execute(
+            "SELECT title FROM incidents WHERE deleted_at IS NULL AND merged_into IS NULL"
+            " ORDER BY id DESC LIMIT ?",
+            (_MOST_TITLES,),
+        )
+        titles = {
+            title.casefold(): title for title in (*(str(row[0]) for row in held), *self.titles)
+        }
+        close = get_close_matches(text.casefold(), titles, n=2, cutoff=0.6)
+        if close:
+            return f"did you mean {' or '.join(titles[one] for one in close)}?"
+        return "= with its number; tracker timeline lists them"
 
     def _near(self, label: str) -> str:
         from difflib import get_close_matches  # only where a name was mistyped
@@ -242,12 +257,12 @@ class Session:
         return f"write &{label} below the + line of the incident that it means"
 
     def raise_faults(self, more: list[Problem]) -> None:
-        """Raise FaultsError where there are any, those of the grammar among them, in order."""
+        """Raise ProblemsError where there are any, those of the grammar among them, in order."""
         if not self.problems and not more:
             return
         found = [(_spot(problem), problem) for problem in more] + self.problems
         found.sort(key=lambda each: each[0])
-        raise FaultsError(tuple(dict.fromkeys(problem for _, problem in found)), self.page.name)
+        raise ProblemsError(tuple(dict.fromkeys(problem for _, problem in found)), self.page.name)
 
 
 def _missing(said: Said, message: str) -> str:

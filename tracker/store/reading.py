@@ -46,7 +46,7 @@ def record(
     terms: Terms,
     editing: bool = False,
 ) -> Recorded:
-    """Record the page. Raises FaultsError for any fault, `problems` of the grammar among them.
+    """Record the page. Raises ProblemsError for any fault, `problems` of the grammar among them.
 
     What stands already is left alone. With `editing` the page is an incident's own form, in which
     every difference from the record is meant.
@@ -83,14 +83,12 @@ class _Recording:
             elif isinstance(block, Entry) and block.new:
                 self._add(block, source, lost)
             elif isinstance(block, Entry):
-                label = block.text[1:] if block.text.startswith("&") else None
                 known = block.text in session.titles or block.text not in titles
-                if (label in mine and label not in session.labels) or not known:
+                if self._waits(block, mine) or not known:
                     self.later.append((block, source, lost))
                 else:
                     self._cite(block, source, lost)
-        for waiting in self.later:
-            self._cite(*waiting)
+        self._cite_later(mine)
         session.queue.flush()
         for incident, said, of in self.entries.links:
             try:
@@ -106,6 +104,20 @@ class _Recording:
             compare(session, self.sources.opened)
         return Recorded(tuple(session.echoes.values()), tuple(session.told), named(self.conn))
 
+    def _waits(self, entry: Entry, mine: set[str]) -> bool:
+        """Tell whether `=` names an incident by a name that the page gives further down."""
+        label = entry.text[1:] if entry.text.startswith("&") else ""
+        return label in mine and label not in self.session.labels
+
+    def _cite_later(self, mine: set[str]) -> None:
+        """Record what was said of incidents before they had their names, each once it has one."""
+        waiting = self.later
+        while waiting:
+            ready = [each for each in waiting if not self._waits(each[0], mine)]
+            for each in ready or waiting:
+                self._cite(*each)
+            waiting = [each for each in waiting if each not in ready] if ready else []
+
     def _add(self, entry: Entry, source: Source | None, lost: bool) -> None:
         session = self.session
         check_date(session, entry)
@@ -116,6 +128,11 @@ class _Recording:
         if lost:
             # Dates may be counted from what the source would have said.
             said = said.undated()
+        if self._was_removed(entry, source, said):
+            if entry.label:
+                session.labels[entry.label] = 0
+            session.titles.setdefault(entry.text, set()).add(0)
+            return
         read, zone = self.entries.read(entry, source, said)
         date: Value | None = None
         for _, value in read:
@@ -139,16 +156,33 @@ class _Recording:
             session.heard(*(value for _, value in read))
             session.queue.flush()
             incident = self._stands(found)
-            if incident:
-                session.restated.add(incident)
-                standing = Standing(self.entries, incident, entry, source)
-                standing.restate(said)
-                verb = "changed" if standing.changes else "stands"
-                self._echo(Echo(verb, incident, standing.how, tuple(standing.changes)))
+            session.restated.add(incident)
+            standing = Standing(self.entries, incident, entry, source)
+            standing.restate(said)
+            verb = "changed" if standing.changes else "stands"
+            self._echo(Echo(verb, incident, standing.how, tuple(standing.changes)))
         if entry.label:
             session.labels[entry.label] = incident
         session.titles.setdefault(entry.text, set()).add(incident)
         session.heard()
+
+    def _was_removed(self, entry: Entry, source: Source | None, said: Sorted) -> bool:
+        """Tell whether the incident was removed since, and say so: nothing of it is read then."""
+        if not self.matches.removed(entry, source):
+            return False
+        setting = self.session.setting(source, None, self.entries.lenient(entry))
+        date = None
+        for each in said.values:
+            if each.name == "date":
+                date = self.session.value(each, setting)
+        found = self.matches.find(entry, source, date)
+        if found is None:
+            return False
+        if self._stands(found):
+            self.matches.taken.discard(found)
+            return False
+        self.session.heard()
+        return True
 
     def _stands(self, found: int) -> int:
         """Return the incident itself, or what it was merged into; 0 for one that was removed."""
@@ -164,10 +198,12 @@ class _Recording:
 
     def _cite(self, entry: Entry, source: Source | None, lost: bool) -> None:
         session = self.session
-        said = Sorted.of(session, entry)
+        said = Sorted.of(session, entry, own=source is None and not lost)
         session.queue.flush()
         incident = session.named(entry.text, entry.spot)
-        if not incident or lost:
+        if incident == 0:
+            return  # removed since, as was said of its own block
+        if incident is None or lost:
             for each in (*said.undated().values, *said.undated().claims):
                 session.value(each, Setting())
             return
@@ -177,6 +213,7 @@ class _Recording:
         how = ""
         if source is not None:
             changes, how = self.entries.say_of(incident, entry, source, said)
+            how = f"{source.key}: {how}" if how else ""
         standing = Standing(self.entries, incident, entry, source)
         if said.values or source is None:
             if source is None:
@@ -185,7 +222,8 @@ class _Recording:
                 self._own_values(standing, said)
             changes += standing.changes
         session.heard()
-        self._echo(Echo("cited" if changes else "stands", incident, how, tuple(changes)))
+        verb = "changed" if any(" → " in change for change in changes) else "cited"
+        self._echo(Echo(verb if changes else "stands", incident, how, tuple(changes)))
 
     def _own_values(self, standing: Standing, said: Sorted) -> None:
         """Set what stands below a source as the analyst's own: `| own`."""
