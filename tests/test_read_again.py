@@ -204,3 +204,22 @@ def test_pages_without_a_file_of_their_own_are_no_readings_of_one(run: Run, db: 
         run("read", f"/dev/fd/{ends[0]}")
         os.close(ends[0])
     assert "Iran; Wagner" in run("timeline").stdout.replace(", ", "; ")
+
+
+def test_an_incident_that_may_be_told_already_is_noticed(run: Run, seeded: Path) -> None:
+    page = (
+        "@x | X | 2023-07-10\n+ MQ-9 kills Usamah al-Muhajir\n"
+        "  date 7 July 2023; by US; against Usamah al-Muhajir; type drone-strike\n"
+        "+ Shells\n  date 3 July 2023\n+ Shells\n  date 3 July 2023\n"
+    )
+    told = run("read", "-", input=page).stderr
+    assert told.splitlines() == [
+        "Note: 7 may be incident 6, MQ-9 strike kills Usamah al-Muhajir: tracker show 6;"
+        " if it is: tracker merge 7 6",
+        "Note: 9 may be incident 8, Shells: tracker show 8; if it is: tracker merge 9 8",
+    ]
+    run("merge", "9", "8")
+    written = run("timeline", "-f", "notes").stdout
+    Path("new.notes").write_text(written, encoding="utf-8")
+    run("--db", "new.db", "init")
+    assert "may be" in run("--db", "new.db", "read", "new.notes").stderr

@@ -232,6 +232,7 @@ def _renamed(session: Session, number: int) -> str:
     if len(like) != 1:
         return ""
     new, title = like[0]
+    session.pointed.add(new)
     typed = quoted(f"title={title}")
     return f"; or, if {new} is that one: tracker undo, then tracker edit {number} {typed}"
 

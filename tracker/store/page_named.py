@@ -52,6 +52,8 @@ def named(conn: sqlite3.Connection) -> tuple[Named, ...]:
             holder = next(iter(key.values()))
         if table in _MADE and operation == "insert":
             made[about].add(holder)
+        elif table == "meta" and operation == "insert":
+            continue  # a file that had no title
         elif holder not in made[about]:
             sides = image(before), image(after)
             change = RowChange(number, tx, table, row_id, key, operation, *sides)

@@ -16,6 +16,7 @@ from tracker.store.page_names import declare
 from tracker.store.page_session import Echo, Session, Setting
 from tracker.store.page_sources import SourcesOfPage
 from tracker.store.page_standing import Standing
+from tracker.store.page_twins import tell_twins
 from tracker.store.saying import zone_of_incident
 
 if TYPE_CHECKING:
@@ -102,6 +103,7 @@ class _Recording:
         session.raise_faults(problems)
         if not session.editing:
             compare(session, self.sources.opened)
+            tell_twins(session)
         return Recorded(tuple(session.echoes.values()), tuple(session.told), named(self.conn))
 
     def _waits(self, entry: Entry, mine: set[str]) -> bool:
@@ -222,7 +224,8 @@ class _Recording:
                 self._own_values(standing, said)
             changes += standing.changes
         session.heard()
-        verb = "changed" if any(" → " in change for change in changes) else "cited"
+        mended = source is None or any(" → " in change for change in changes)
+        verb = "changed" if mended else "cited"
         self._echo(Echo(verb if changes else "stands", incident, how, tuple(changes)))
 
     def _own_values(self, standing: Standing, said: Sorted) -> None:
