@@ -255,7 +255,8 @@ def _gathered(lines: list[str]) -> list[str]:
 def _some(names: list[str]) -> str:
     """Return the first names; a page of thousands of incidents makes hundreds of them."""
     more = len(names) - _MOST_NAMES
-    return ", ".join(names[:_MOST_NAMES]) + (f" and {more:,} more" if more > 0 else "")
+    shown = (f'"{name}"' if "," in name else name for name in names[:_MOST_NAMES])
+    return ", ".join(shown) + (f" and {more:,} more" if more > 0 else "")
 
 
 def typed(words: str) -> str:

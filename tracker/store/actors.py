@@ -52,11 +52,12 @@ class Actors:
         """The names that all of them have."""
         return ActorNames(self.conn)
 
-    def need(self, name: str, kind: str | None = None) -> int:
+    def need(self, name: str, kind: str | None = None, related: bool = False) -> int:
         """Return the id of the actor called `name`, making it where no known name is near.
 
-        A country's name in any common form is that state. Raises TrackerError for a name of two
-        actors, and for one that looks like a slip for a known one.
+        A country's name in any common form is that state; one that will be `related` in the same
+        breath needs no advice on it. Raises TrackerError for a name of two actors, and for one
+        that looks like a slip for a known one.
         """
         name = one_line(name, "actor's name")
         found = self.find(name)
@@ -76,8 +77,10 @@ class Actors:
             return self._make_state(country, name)
         made = self.make(name, kind or _kind_of(name))
         self.notices.say(f"new actor: {name}")
-        if kind is None:
+        if kind is None and not related:
             self._suggest_state(name)
+        if "," in name and countries.within(name) is None and not self.new:
+            self.notices.say(f"'{name}' is one actor; if it is more than one, name each by itself")
         self._suggest_model(made, name)
         return made
 
@@ -254,6 +257,12 @@ class Actors:
                 countries.find(part) is not None or self.names.is_known(part) for part in parts
             ):
                 raise SeveralError(name, parts)
+        # After a comma may stand the state that a body belongs to, but hardly another actor.
+        parts = [part.strip() for part in name.split(",")]
+        if len(parts) > 1 and any(
+            countries.find(part) is None and self.names.is_known(part) for part in parts
+        ):
+            raise SeveralError(name, parts)
 
     def _refuse_a_slip(self, name: str) -> None:
         close = self.names.close(name)

@@ -9,7 +9,7 @@ from tracker.dates import zones
 from tracker.errors import TrackerError, quoted
 from tracker.names import fold, near
 from tracker.notes import NAME_KINDS
-from tracker.store.actors import Actors
+from tracker.store.actors import RELATIONS, Actors
 from tracker.store.describing import describe_actor, describe_place, describe_type
 from tracker.store.places import Places
 from tracker.store.types import Types
@@ -93,7 +93,8 @@ def _actor(session: Session, one: Declared) -> str:
                     f"{name} is new, though {close[0].name} is near it ({close[0].why});"
                     f' if they are one: tracker undo, then "! {close[0].name} = {name}"'
                 )
-            found = actors.need(name, "state" if state else kind and "other")
+            related = any(pair.name in RELATIONS for pair in one.fields)
+            found = actors.need(name, "state" if state else kind and "other", related)
     if one.label and not exact:
         raise TrackerError(f"&{one.label} is no uid", "an actor is called by its name")
     return _uid(session, "actors", found)
