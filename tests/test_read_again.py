@@ -32,6 +32,8 @@ CORRECTIONS = [
     ("source edit x kind=press-release", "SELECT kind FROM sources", "press-release"),
     ("source edit x author=", "SELECT author FROM sources", None),
     ("source edit x title=Other", "SELECT title FROM sources", "Other"),
+    ("source edit x title=", "SELECT title FROM sources", None),
+    ("source edit x published=", "SELECT published_edtf FROM sources", None),
     ("actor edit Wagner note=mine", "SELECT note FROM actors WHERE name = 'Wagner'", "mine"),
     ("actor edit Wagner kind=force", "SELECT kind FROM actors WHERE name = 'Wagner'", "force"),
     ("actor edit Wagner alias-=PMC", "SELECT count(*) FROM actor_names WHERE name = 'PMC'", 0),

@@ -6,18 +6,16 @@ from typing import TYPE_CHECKING
 
 from tracker import dates
 from tracker.errors import TrackerError, quoted
-from tracker.store.source_care import merge_sources
-from tracker.store.source_fields import set_field
+from tracker.store.source_care import mark_retracted, merge_sources
+from tracker.store.source_fields import read_key, set_field
 from tracker.store.sources import SourceText
-from tracker.texts import TITLE_LIMIT, long_text, one_line
+from tracker.texts import TITLE_LIMIT, one_line
 from tracker.urls import canonical, checked, looks_like_url
 
 if TYPE_CHECKING:
     from tracker.notes import Opened, Pair
     from tracker.store.page_session import Session
     from tracker.store.sources import Source
-
-_OF_KEY = "letters, figures, hyphens: @france24"
 
 
 class SourcesOfPage:
@@ -79,7 +77,7 @@ class SourcesOfPage:
             self._merge(one, source)
         if by_key is None and (key or described is None):
             if key:
-                _check_key(key)
+                read_key(key, "@france24")
             new = typed._replace(url=None) if self._at(source, typed.url) else typed
             self._merge(sources.key_of(sources.make(new, key or None)), source)
 
@@ -142,12 +140,12 @@ class SourcesOfPage:
                     f"@{opened.key} is another source than the one at {typed.url or 'this name'}",
                     f"@{found.key} is the key of that",
                 )
-            sources._fill(number, typed)
+            self._complete(found, typed)
             if key and found.key != key and mine is None:
                 session.say(f"{found.key} keeps its key; on this page it is @{opened.key} as well")
             return found
         if key:
-            _check_key(key)
+            read_key(key, "@france24")
         return sources.read(sources.make(typed, key or None))._replace(new=True)
 
     def _through(self, opened: Opened, source: Source) -> int | None:
@@ -211,7 +209,7 @@ class SourcesOfPage:
         sources = self.session.reader.sources
         number = sources.find(SourceText(key))
         if number is None:
-            close = [*self.known, *sources._near(key)]
+            close = [*self.known, *sources.near(key)]
             from difflib import get_close_matches  # only where a source was mistyped
 
             near_keys = get_close_matches(key.lower(), close, n=2, cutoff=0.6)
@@ -234,7 +232,15 @@ class SourcesOfPage:
         notices = self.session.reader.notices
         if typed.url is not None:
             set_field(self.session.conn, source.id, "url", typed.url, notices, self.session.terms)
-        self.session.reader.sources._fill(source.id, typed)
+        self._complete(source, typed)
+
+    def _complete(self, source: Source, typed: SourceText) -> None:
+        """Give a source what it lacks, unless the analyst has emptied it since."""
+        session, sources = self.session, self.session.reader.sources
+        if session.since.keeps(lambda: sources.fill(source.id, typed)):
+            session.say(
+                f"{source.key} was corrected since and stays so: tracker source show {source.key}"
+            )
 
     def _field(self, source: Source, pair: Pair, opened: Opened) -> None:
         """Set a field, unless the analyst has changed it since the page was read."""
@@ -253,12 +259,7 @@ class SourcesOfPage:
     def _set(self, source: Source, pair: Pair, opened: Opened) -> None:
         session = self.session
         if pair.name == "retracted":
-            note = long_text(pair.text, "reason").strip() or None
-            session.conn.execute(
-                "UPDATE sources SET retracted_at = coalesce(retracted_at, ?), retraction_note = ?"
-                " WHERE id = ?",
-                (f"{session.terms.now}Z", note, source.id),
-            )
+            mark_retracted(session.conn, source.id, pair.text, f"{session.terms.now}Z")
         elif pair.name == "sha256":
             if len(pair.text) != 64 or pair.text.strip("0123456789abcdef"):
                 raise TrackerError("that is no SHA-256", "64 figures and letters from a to f")
@@ -279,8 +280,3 @@ def _is_day(text: str) -> bool:
         return dates.parse(text).precision in ("day", "month", "minute")
     except TrackerError:
         return False
-
-
-def _check_key(key: str) -> None:
-    if any(sign not in "abcdefghijklmnopqrstuvwxyz0123456789._-" for sign in key):
-        raise TrackerError(f"cannot use the key '{key}'", _OF_KEY)

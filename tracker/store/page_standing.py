@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from tracker.dates import zones
 from tracker.errors import quoted
-from tracker.fields import measure_of
+from tracker.fields import FIELDS, Assignment, measure_of
 from tracker.quantities import parse_number
+from tracker.store import adopted
 from tracker.store.editing import Editor
 from tracker.store.page_citing import Citing
 from tracker.store.page_entries import is_said, refused
@@ -15,7 +17,6 @@ from tracker.store.page_since import log_key
 from tracker.store.saying import zone_of_incident
 
 if TYPE_CHECKING:
-    from tracker.fields import Assignment
     from tracker.notes import Entry, Said
     from tracker.store.page_citing import Claimed, Stands
     from tracker.store.page_entries import Entries, Sorted
@@ -68,7 +69,7 @@ class Standing:
                         self._follow(each, value, made)
                 else:
                     self.entries.decide(self.incident, each, None)
-                    self._own(each, value)
+                    self.set_own(each, value)
         if citing is not None:
             self.changes = [*citing.changes, *self.changes]
         for each in said.plain:
@@ -86,8 +87,6 @@ class Standing:
         if self._was_corrected("incidents", self.incident, {"title": text}):
             return
         with self.session.attempt(self.entry.spot):
-            from tracker.fields import FIELDS, Assignment
-
             self._edit(Assignment(FIELDS["title"], "title", "=", text), title)
 
     def _edit(self, assignment: Assignment, before: str = "") -> None:
@@ -104,19 +103,19 @@ class Standing:
             return
         if value.stance != "asserts":
             return
-        adopted = self._adopted(value)
+        stands = self._adopted(value)
         mine = _key(value)
-        held = adopted == mine or (value.family == "actor" and mine in self._parties(value.field))
+        held = stands == mine or (value.family == "actor" and mine in self._parties(value.field))
         if held and not (self.session.editing and value.date is not None):
             return
         before = made.before
-        if before and not self.session.editing and adopted != _claim_key(value, before):
+        if before and not self.session.editing and stands != _claim_key(value, before):
             self.session.say(
                 f"{self.incident} keeps its {value.field}, which was decided since:"
                 f" tracker adopt c{made.citation}.{value.field}"
             )
             return
-        filled = adopted is not None and value.family != "actor"
+        filled = stands is not None and value.family != "actor"
         if made.state == "new" and filled and not self.session.editing:
             self.session.say(
                 f"{self.incident} keeps its {value.field}:"
@@ -129,9 +128,9 @@ class Standing:
         text = value.date.text if value.date is not None else said.text
         self._edit(said.assignment._replace(text=text, claimed=False))
 
-    def _own(self, said: Said, value: Value) -> None:
+    def set_own(self, said: Said, value: Value) -> None:
         """Change a value that no source is recorded as saying, unless it was changed since."""
-        mine, adopted = _key(value), self._adopted(value)
+        mine = _key(value)
         if value.family == "actor":
             if mine in self._parties(value.field):
                 return
@@ -139,7 +138,7 @@ class Standing:
             if self._was_removed("incident_actors", key):
                 self._kept(said)
                 return
-        elif adopted == mine:
+        elif self._adopted(value) == mine:
             return
         elif self._was_corrected(*self._columns(value)):
             self._kept(said)
@@ -171,9 +170,6 @@ class Standing:
                 else:
                     self._edit(said.assignment)
             return
-        from tracker.dates import zones
-        from tracker.store import adopted
-
         wanted = adopted.plain_columns(said.assignment)
         if name == "tz":
             wanted = {"tz": zones.canonical(said.text) if said.text else None}

@@ -238,7 +238,7 @@ class _Recording:
                 value = session.value(each, setting)
                 if value is not None:
                     self.entries.decide(standing.incident, each, None)
-                    standing._own(each, value)
+                    standing.set_own(each, value)
 
     def _echo(self, echo: Echo) -> None:
         """Keep one line an incident: what a later block adds is joined to it."""

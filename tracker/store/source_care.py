@@ -154,11 +154,18 @@ def retract(conn: sqlite3.Connection, text: str, why: str, at: str) -> tuple[str
     rested = [
         _rested(incident, key) for incident in incidents.read(conn, citing(conn, source), full=True)
     ]
-    conn.execute(
-        "UPDATE sources SET retracted_at = ?, retraction_note = ? WHERE id = ?",
-        (at, one_line(why, "reason", TITLE_LIMIT), source),
-    )
+    mark_retracted(conn, source, why, at)
     return key, rested
+
+
+def mark_retracted(conn: sqlite3.Connection, source: int, why: str, at: str) -> None:
+    """Keep that a source was retracted, and why if that is said; the first moment (UTC) stays."""
+    reason = one_line(why, "reason", TITLE_LIMIT) if why.strip() else None
+    conn.execute(
+        "UPDATE sources SET retracted_at = coalesce(retracted_at, ?), retraction_note = ?"
+        " WHERE id = ?",
+        (at, reason, source),
+    )
 
 
 def reinstate(conn: sqlite3.Connection, text: str) -> tuple[str, int]:

@@ -116,7 +116,7 @@ def _identity(conn: sqlite3.Connection, source: int, name: str, value: str) -> C
     """Read a key or an address, which only one source can have."""
     found: Columns
     if name == "key":
-        found = {"key": _key(value)}
+        found = {"key": read_key(value)}
         column, shown = "key", f"the key {found['key']}"
     else:
         address = checked(value)
@@ -139,12 +139,11 @@ def _identity(conn: sqlite3.Connection, source: int, name: str, value: str) -> C
     return found
 
 
-def _key(value: str) -> str:
+def read_key(value: str, example: str = "key=france24") -> str:
+    """Return a key as it is kept. Raises TrackerError for signs that none may have."""
     key = value.strip().lower()
     if not key or any(c not in "abcdefghijklmnopqrstuvwxyz0123456789._-" for c in key):
-        raise TrackerError(
-            f"cannot use the key '{value}'", "letters, figures, hyphens: key=france24"
-        )
+        raise TrackerError(f"cannot use the key '{value}'", f"letters, figures, hyphens: {example}")
     return key
 
 

@@ -102,7 +102,7 @@ class Sources:
         """
         found = self.find(typed)
         if found is not None:
-            self._fill(found, typed)
+            self.fill(found, typed)
             return self.read(found)
         if typed.url is None and not typed.described:
             raise self._unknown(typed.text)
@@ -126,7 +126,7 @@ class Sources:
         """Return the id of the source with that key (or its unique beginning), uid or URL."""
         found = self.find(read_source(text))
         if found is None:
-            close = self._near(text)
+            close = self.near(text)
             raise NotFoundError(
                 f"no source has the {'URL' if looks_like_url(text) else 'key'} '{text}'",
                 f"did you mean {' or '.join(close)}?" if close else "tracker source list",
@@ -219,14 +219,15 @@ class Sources:
         return int(rows[0][0]) if rows else None
 
     def _unknown(self, text: str) -> NotFoundError:
-        close = self._near(text)
+        close = self.near(text)
         hint = f"did you mean {' or '.join(close)}? " if close else ""
         return NotFoundError(
             f"no source has the key '{text}'",
             f'{hint}a new one is written "| {text}", with more "URL | PUBLISHER | DATE | TITLE"',
         )
 
-    def _near(self, text: str) -> list[str]:
+    def near(self, text: str) -> list[str]:
+        """Return keys that may have been meant, the nearest first."""
         from difflib import get_close_matches  # only where a source was mistyped
 
         keys = [str(row[0]) for row in self.conn.execute("SELECT key FROM sources ORDER BY key")]
@@ -241,7 +242,8 @@ class Sources:
             key = f"{wanted}-{number}"
         return key
 
-    def _fill(self, source: int, typed: SourceText) -> None:
+    def fill(self, source: int, typed: SourceText) -> None:
+        """Give a source what it lacks; what it has and is typed otherwise is told and kept."""
         row = self.conn.execute(
             "SELECT publisher, title, published_edtf, key, retracted_at, retraction_note"
             " FROM sources WHERE id = ?",
