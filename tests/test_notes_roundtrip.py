@@ -123,6 +123,35 @@ def test_two_of_one_name(run: Run, db: Path) -> None:
     assert_same(run, db)
 
 
+def test_since_when_actors_are_related(run: Run, db: Path, stock: Stock) -> None:
+    run("actor", "add", "SDF", "backed-by=US | from 2015", "part-of=Syria | until 2019?",
+        "allied-with=US", "note=a coalition; since | 2015")  # fmt: skip
+    run("actor", "add", "SDF", "allied-with=Russia | about 2017", "backed-by=US | 2012/2014")
+    run("actor", "add", "A | B; by night", "member-of=SDF | on Thursday (said 2023-07-09)")
+    (uid,) = stock("SELECT uid FROM actors WHERE name LIKE 'A |%'")[0]
+    run("actor", "add", "SDF", f"commands={uid}", "operates=Drone; C")
+    run("actor", "edit", "SDF", "operates=Drone; C | 2015-03-01 09:00 Europe/Kyiv")
+    run("actor", "edit", "Russia", "commands=Drone; C | unknown")
+    notes = assert_same(run, db)
+    for line in (
+        "allied-with Russia | about 2017", "allied-with United States", f"commands {uid}",
+        "backed-by United States | from 2015", "backed-by United States | 2012/2014",
+        "member-of SDF | on Thursday (said 2023-07-09)", "part-of Syria | until 2019?",
+        'operates "Drone; C | 2015-03-01 09:00 Europe/Kyiv"', 'commands "Drone; C | unknown"',
+    ):  # fmt: skip
+        assert re.search(f"(?:  |; ){re.escape(line)}(?:;|\n)", notes)
+
+
+def test_one_relation_of_several_who_were_merged(run: Run, db: Path) -> None:
+    run("actor", "add", "SDF", "backed-by=US | about 2017", "allied-with=US")
+    run("actor", "add", "QSD", "backed-by=US | 2017~", "allied-with=US | 2016")
+    run("actor", "add", "Peshawar Group", "backed-by=US")
+    run("actor", "merge", "QSD", "SDF")
+    run("actor", "merge", "Peshawar Group", "SDF")
+    notes = assert_same(run, db)
+    assert "; allied-with United States | 2016; backed-by United States | 2017~\n" in notes
+
+
 def test_what_was_decided_and_emptied(run: Run, seeded: Path) -> None:
     run("adopt", "c12.place", "--why", "nearer to it; really")
     run("adopt", "6", "count.aircraft", "--range", "--why", "both | may be true")

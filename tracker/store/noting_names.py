@@ -11,6 +11,7 @@ from tracker.names import fold
 from tracker.notes import WORDS, Declared, Pair
 from tracker.store.actors import UNNAMED_WORDS, Actors
 from tracker.store.notices import Notices
+from tracker.store.noting_words import date_words
 from tracker.store.places import Places
 from tracker.store.sources import Sources
 
@@ -88,7 +89,7 @@ class Names:
             )
         ]
         keys = [fold(each) for each, _ in names] + [fold(name)]
-        exact = self.actor(number) == uid or self._shared("actor", keys)
+        exact = self.actor(number) == uid or "|" in name or self._shared("actor", keys)
         state = countries.find(name)
         fields = []
         if state is not None and kind == "state":
@@ -107,16 +108,32 @@ class Names:
         if country is not None and (exact or state is None or kind != "state"):
             fields.append(Pair("country", country))
         fields += [Pair(each, text) for text, each in names if each != "alias"]
-        related = self.conn.execute(
-            "SELECT DISTINCT r.kind, coalesce(b.merged_into, b.id) FROM actor_relations AS r"
-            " JOIN actors AS a ON a.id = r.actor_id JOIN actors AS b ON b.id = r.other_id"
-            " WHERE coalesce(a.merged_into, a.id) = ? AND b.deleted_at IS NULL",
-            (number,),
-        ).fetchall()
-        fields += _sorted(Pair(str(kind), self.actor(int(other))) for kind, other in related)
+        fields += self._relations(number)
         fields += [Pair("note", note)] if note else []
         others = tuple(Pair("alias", text) for text, each in names if each == "alias")
         return Declared("actor", name, uid if exact else "", others, tuple(fields))
+
+    def _relations(self, number: int) -> list[Pair]:
+        """Return what an actor is to others, and since when; of those merged into it as well."""
+        related = self.conn.execute(
+            "SELECT r.kind, b.id, b.name, b.uid, r.date_edtf, min(r.date_text)"
+            "  FROM actor_relations AS r JOIN actors AS a ON a.id = r.actor_id"
+            "  JOIN actors AS o ON o.id = r.other_id"
+            "  JOIN actors AS b ON b.id = coalesce(o.merged_into, o.id)"
+            " WHERE coalesce(a.merged_into, a.id) = ? AND o.deleted_at IS NULL"
+            " GROUP BY r.kind, b.id, r.date_edtf",
+            (number,),
+        ).fetchall()
+        dated = {(kind, other) for kind, other, _, _, edtf, _ in related if edtf is not None}
+        pairs = []
+        for kind, other, name, uid, edtf, text in related:
+            if edtf is None and (kind, other) in dated:
+                continue
+            # What follows a bar is read as a date, also where the bar is in a name.
+            called = self.actor(other) if "|" not in name else uid
+            when = date_words(text, edtf, None) if text is not None else edtf
+            pairs.append(Pair(str(kind), f"{called} | {when}" if when is not None else called))
+        return _sorted(pairs)
 
     def _shared(self, one: str, keys: Iterable[str]) -> bool:
         """Tell whether another actor or place has one of these names as well."""
