@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tracker.fields import LINK_KINDS
-from tracker.notes import Declared, Entry, Opened, Pair, Said
+from tracker.notes import Entry, Opened, Said
 from tracker.store.noting_adopted import adopted_lines
+from tracker.store.noting_declared import declared
 from tracker.store.noting_names import Names
-from tracker.store.noting_rows import ACTORS_OF, PLACES_OF, chunks, read_chunk, rows_of
+from tracker.store.noting_rows import chunks, read_chunk
 from tracker.store.noting_sources import source_block
 from tracker.store.noting_statements import Statements, inline
 from tracker.store.noting_values import Values
@@ -32,7 +33,7 @@ def noted(
     """
     writer = _Writer(conn, set(ids), form)
     if not form:
-        yield from writer.declared(ids, whole)
+        yield from declared(writer.names, ids, whole)
     for chunk in chunks(ids):
         yield from writer.incidents(chunk)
     if whole:
@@ -51,26 +52,6 @@ class _Writer:
         self.current: int | None = -1
         self.values = Values(self.names)
         self.statements = Statements(self.names, self.values)
-
-    def declared(self, ids: Sequence[int], whole: bool) -> Iterator[Block]:
-        """Yield the declarations: the file's own, types, actors, places."""
-        meta = dict(self.conn.execute("SELECT key, value FROM meta").fetchall())
-        if whole and "title" in meta:
-            fields = (Pair("tz", meta["tz"]),) if "tz" in meta else ()
-            yield Declared("file", meta["title"], fields=fields)
-        yield from self.names.declared_types()
-        actors = None if whole else self._named(ids, ACTORS_OF)
-        yield from self.names.declared_actors(actors)
-        places = None if whole else self._named(ids, PLACES_OF)
-        yield from self.names.declared_places(places)
-
-    def _named(self, ids: Sequence[int], query: str) -> set[int]:
-        return {
-            int(number)
-            for chunk in chunks(ids)
-            for (number,) in rows_of(self.conn, query, chunk)
-            if number is not None
-        }
 
     def incidents(self, ids: Sequence[int]) -> Iterator[Block]:
         """Yield the blocks of a few hundred incidents, read with one query a table."""

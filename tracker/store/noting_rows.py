@@ -12,19 +12,6 @@ if TYPE_CHECKING:
 
 CHUNK: Final = 400
 
-ACTORS_OF: Final = """
-SELECT actor_id FROM incident_actors WHERE incident_id IN ({marks})
-UNION SELECT actor_id FROM claims WHERE incident_id IN ({marks}) AND deleted_at IS NULL
-UNION SELECT origin_id FROM citations WHERE incident_id IN ({marks}) AND deleted_at IS NULL
-UNION SELECT s.origin_id FROM citations AS c JOIN sources AS t ON t.id = c.source_id
- JOIN sources AS s ON s.id = coalesce(t.merged_into, t.id)
- WHERE c.incident_id IN ({marks}) AND c.deleted_at IS NULL
-"""
-PLACES_OF: Final = """
-SELECT place_id FROM incidents WHERE id IN ({marks})
-UNION SELECT place_id FROM claims WHERE incident_id IN ({marks}) AND deleted_at IS NULL
-"""
-
 # The columns of each query stand in the order of the fields of its class; where rows are grouped,
 # what they are grouped by stands before them.
 _INCIDENTS: Final = """
