@@ -152,6 +152,18 @@ def test_one_relation_of_several_who_were_merged(run: Run, db: Path) -> None:
     assert "; allied-with United States | 2016; backed-by United States | 2017~\n" in notes
 
 
+def test_a_name_that_both_had_who_were_merged(run: Run, db: Path) -> None:
+    run("actor", "add", "Red Force", "alias=RF")
+    run("actor", "add", "Rapid Front", "alias=RF", "--new")
+    run("actor", "merge", "Rapid Front", "Red Force")
+    run("place", "add", "Homs", "alias=Hims")
+    run("place", "add", "Old Homs", "alias=Hims")
+    run("place", "merge", "Old Homs", "Homs")
+    notes = assert_same(run, db)
+    assert "! Red Force = RF, Rapid Front\n" in notes
+    assert "! place Homs = Hims, Old Homs\n" in notes
+
+
 def test_what_was_decided_and_emptied(run: Run, seeded: Path) -> None:
     run("adopt", "c12.place", "--why", "nearer to it; really")
     run("adopt", "6", "count.aircraft", "--range", "--why", "both | may be true")

@@ -68,9 +68,10 @@ class Names:
         return [
             Pair(str(kind), str(other))
             for kind, other in self.conn.execute(
-                f"SELECT iif(n.kind = 'name', 'alias', n.kind), n.name FROM {one}_names AS n"
+                f"SELECT min(iif(n.kind = 'name', 'alias', n.kind)), n.name FROM {one}_names AS n"
                 f" JOIN {one}s AS a ON a.id = n.{one}_id"
-                " WHERE coalesce(a.merged_into, a.id) = ? AND n.name <> ? ORDER BY n.name",
+                " WHERE coalesce(a.merged_into, a.id) = ? AND n.name <> ?"
+                " GROUP BY n.name ORDER BY n.name",
                 (number, name),
             )
         ]
