@@ -253,6 +253,25 @@ def test_a_part_of_a_file_says_what_it_needs(run: Run, seeded: Path) -> None:
     assert "# before an incident that is not on this page: MQ-9 strike kills" in one
 
 
+def test_notes_are_of_what_a_timeline_would_show(run: Run, seeded: Path) -> None:
+    def titles(*options: str) -> list[str]:
+        notes = run("timeline", *options, "-f", "notes").stdout
+        return [line.split(" &")[0] for line in notes.splitlines() if line.startswith("+ ")]
+
+    assert titles("--offset", "4") == titles()[4:]
+    assert titles("--offset", "1", "-n", "2") == titles()[1:3]
+    assert titles("--sort", "id", "-r") == titles()[::-1]
+    assert titles("--offset", "9") == []
+    assert "one of: date, added, id" in run("timeline", "--sort", "size", code=2).stderr
+
+
+def test_notes_of_what_had_been_published_by_a_day(run: Run, seeded: Path) -> None:
+    notes = run("timeline", "--as-of", "2023-07-08", "-f", "notes").stdout
+    assert re.findall(r"^[+@] ?[\w -]+", notes, re.MULTILINE) == [
+        "@afcent ", "+ Flares dropped in front of MQ-9s "
+    ]  # fmt: skip
+
+
 @settings(
     max_examples=8,
     deadline=None,
