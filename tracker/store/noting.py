@@ -49,7 +49,7 @@ class _Writer:
         self.ids = ids
         self.form = form
         self.opened: set[int] = set()
-        self.current: int | None = -1
+        self.current: int | None = -1  # a source by its id, None for @ none, -1 before any
         self.values = Values(self.names)
         self.statements = Statements(self.names, self.values)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
+from tracker.model import Count
+
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -90,17 +92,6 @@ class Party(NamedTuple):
     actor: int
 
 
-class Counted(NamedTuple):
-    """How many were killed, injured and so on."""
-
-    measure: str
-    category: str
-    low: int | None
-    best: int | None
-    high: int | None
-    words: str | None
-
-
 class Cited(NamedTuple):
     """A citation, and the voice that its source has by itself.
 
@@ -183,7 +174,7 @@ class Chunk(NamedTuple):
 
     incidents: dict[int, Noted]
     parties: dict[int, list[Party]]
-    counts: dict[int, list[Counted]]
+    counts: dict[int, list[Count]]
     citations: dict[int, list[Cited]]
     claims: dict[int, list[Claim]]
     decisions: dict[int, list[Decided]]
@@ -211,7 +202,7 @@ def read_chunk(conn: sqlite3.Connection, ids: Sequence[int]) -> Chunk:
     return Chunk(
         {incident.number: incident for incident in incidents},
         grouped(_PARTIES, Party._make),
-        grouped(_COUNTS, Counted._make),
+        grouped(_COUNTS, Count._make),
         grouped(_CITATIONS, Cited._make),
         grouped(_CLAIMS, Claim._make),
         grouped(_DECISIONS, Decided._make),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tracker import dates
 from tracker.errors import TrackerError
-from tracker.fields import MEASURES, NUMBER_STANCES, ROLES
+from tracker.fields import NUMBER_STANCES, ROLES
 from tracker.notes import Part, Said
 from tracker.quantities import parse_number
 from tracker.store.noting_rows import Adopted
@@ -40,11 +40,9 @@ class Values:
             ]
         if incident.place is not None:
             values.append(Adopted("place", incident.place, self.names.place(incident.place)))
-        for measure, category, low, best, high, words in chunk.counts.get(number, []):
-            field = measure if measure in MEASURES else f"count.{measure}"
-            field = field if category == "total" else f"{field}.{category}"
-            typed = number_words(low, best, high, words)
-            values.append(Adopted(field, (low, best, high, words), typed))
+        for count in chunk.counts.get(number, []):
+            figures = count.low, count.best, count.high, count.words
+            values.append(Adopted(count.field, figures, number_words(*figures)))
         if incident.duration is not None:
             minutes = incident.shortest, incident.longest
             typed = duration_words(incident.duration, *minutes)
@@ -71,9 +69,9 @@ class Values:
         if claim.family == "date":
             return claim.edtf is not None and (claim.edtf, claim.value, claim.tz) == value.key
         if claim.family == "place":
-            return self.names.place(claim.place or 0) == value.text
+            return claim.place is not None and self.names.place(claim.place) == value.text
         if claim.family == "actor":
-            return self.names.actor(claim.actor or 0) == value.text
+            return claim.actor is not None and self.names.actor(claim.actor) == value.text
         if claim.field == "duration":
             return (claim.low, claim.high) == value.key and claim.value == value.text
         if claim.family == "number":
