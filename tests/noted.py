@@ -109,7 +109,18 @@ def _rows(conn: sqlite3.Connection, table: str) -> list[tuple[Any, ...]]:
         )
         for row in conn.execute(query).fetchall()
     ]
-    return sorted(set(found), key=repr)
+    found = sorted(set(found), key=repr)
+    return _once(found) if table == "actor_relations" else found
+
+
+def _once(relations: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Return each relation once a date; of two who were merged, one may not know since when."""
+    told: dict[tuple[Any, ...], tuple[Any, ...]] = {}
+    for row in relations:
+        actor, other, kind, _, edtf, *_ = row
+        told.setdefault((actor, other, kind, edtf), row)
+    dated = {key[:3] for key in told if key[3] is not None}
+    return [row for key, row in told.items() if key[3] is not None or key[:3] not in dated]
 
 
 def _shown(conn: sqlite3.Connection, name: str, value: object, other: str) -> object:

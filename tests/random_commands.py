@@ -192,6 +192,8 @@ class Commands:
     def _noun(self) -> list[str]:
         return self.random.choice([
             ["actor", "add", self._one(NAMES), f"part-of={self._one(NAMES)}", "--new"],
+            ["actor", "add", self._one(NAMES), f"{self._one(('backed-by', 'member-of'))}="
+             f"{self._one(NAMES)}{self._one(('', *(f' | {date}' for date in DATES)))}", "--new"],
             ["actor", "add", self._one(NAMES), f"alias=Name {self.random.randint(1, 9)}", "--new"],
             ["actor", "add", self._one(NAMES), f"kind={self._one(('force', 'unit', 'militia'))}"],
             ["place", "add", self._one(PLACES), f"within={self._one(PLACES)}"],

@@ -212,6 +212,47 @@ def test_two_of_one_name(run: Run, db: Path) -> None:
     assert_same(run, db)
 
 
+def test_since_when_actors_are_related(run: Run, db: Path, stock: Stock) -> None:
+    run("actor", "add", "SDF", "backed-by=US | from 2015", "part-of=Syria | until 2019?",
+        "allied-with=US", "note=a coalition; since | 2015")  # fmt: skip
+    run("actor", "add", "SDF", "allied-with=Russia | about 2017", "backed-by=US | 2012/2014")
+    run("actor", "add", "A | B; by night", "member-of=SDF | on Thursday (said 2023-07-09)")
+    (uid,) = stock("SELECT uid FROM actors WHERE name LIKE 'A |%'")[0]
+    run("actor", "add", "SDF", f"commands={uid}", "operates=Drone; C")
+    run("actor", "edit", "SDF", "operates=Drone; C | 2015-03-01 09:00 Europe/Kyiv")
+    run("actor", "edit", "Russia", "commands=Drone; C | unknown")
+    notes = assert_same(run, db)
+    for line in (
+        "allied-with Russia | about 2017", "allied-with United States", f"commands {uid}",
+        "backed-by United States | from 2015", "backed-by United States | 2012/2014",
+        "member-of SDF | on Thursday (said 2023-07-09)", "part-of Syria | until 2019?",
+        'operates "Drone; C | 2015-03-01 09:00 Europe/Kyiv"', 'commands "Drone; C | unknown"',
+    ):  # fmt: skip
+        assert re.search(f"(?:  |; ){re.escape(line)}(?:;|\n)", notes)
+
+
+def test_one_relation_of_several_who_were_merged(run: Run, db: Path) -> None:
+    run("actor", "add", "SDF", "backed-by=US | about 2017", "allied-with=US")
+    run("actor", "add", "QSD", "backed-by=US | 2017~", "allied-with=US | 2016")
+    run("actor", "add", "Peshawar Group", "backed-by=US")
+    run("actor", "merge", "QSD", "SDF")
+    run("actor", "merge", "Peshawar Group", "SDF")
+    notes = assert_same(run, db)
+    assert "; allied-with United States | 2016; backed-by United States | 2017~\n" in notes
+
+
+def test_a_name_that_both_had_who_were_merged(run: Run, db: Path) -> None:
+    run("actor", "add", "Red Force", "alias=RF")
+    run("actor", "add", "Rapid Front", "alias=RF", "--new")
+    run("actor", "merge", "Rapid Front", "Red Force")
+    run("place", "add", "Homs", "alias=Hims")
+    run("place", "add", "Old Homs", "alias=Hims")
+    run("place", "merge", "Old Homs", "Homs")
+    notes = assert_same(run, db)
+    assert "! Red Force = RF, Rapid Front\n" in notes
+    assert "! place Homs = Hims, Old Homs\n" in notes
+
+
 def test_what_was_decided_and_emptied(run: Run, seeded: Path) -> None:
     run("adopt", "c12.place", "--why", "nearer to it; really")
     run("adopt", "6", "count.aircraft", "--range", "--why", "both | may be true")
@@ -299,6 +340,25 @@ def test_a_part_of_a_file_says_what_it_needs(run: Run, seeded: Path) -> None:
     assert run("--db", "part.db", "timeline", "-f", "oneline").stdout.count("\n") >= 1
     one = run("show", "5", "-f", "notes").stdout
     assert "# before an incident that is not on this page: MQ-9 strike kills" in one
+
+
+def test_notes_are_of_what_a_timeline_would_show(run: Run, seeded: Path) -> None:
+    def titles(*options: str) -> list[str]:
+        notes = run("timeline", *options, "-f", "notes").stdout
+        return [line.split(" &")[0] for line in notes.splitlines() if line.startswith("+ ")]
+
+    assert titles("--offset", "4") == titles()[4:]
+    assert titles("--offset", "1", "-n", "2") == titles()[1:3]
+    assert titles("--sort", "id", "-r") == titles()[::-1]
+    assert titles("--offset", "9") == []
+    assert "one of: date, added, id" in run("timeline", "--sort", "size", code=2).stderr
+
+
+def test_notes_of_what_had_been_published_by_a_day(run: Run, seeded: Path) -> None:
+    notes = run("timeline", "--as-of", "2023-07-08", "-f", "notes").stdout
+    assert re.findall(r"^[+@] ?[\w -]+", notes, re.MULTILINE) == [
+        "@afcent ", "+ Flares dropped in front of MQ-9s "
+    ]  # fmt: skip
 
 
 @settings(

@@ -16,6 +16,11 @@ Spot: TypeAlias = tuple[int, int]
 NOWHERE: Final[Spot] = (0, 0)
 
 NAME_KINDS: Final = ("alias", "acronym", "transliteration", "former", "weak")
+RELATIONS: Final = (
+    "part-of", "member-of", "commands", "backed-by", "allied-with", "successor-of", "operates",
+    "distinct-from",
+)  # fmt: skip
+"""What an actor can be to another; since or between when stands after a bar."""
 DECLARED: Final = ("actor", "place", "type", "file")
 WORDS: Final[dict[str, tuple[str, ...]]] = {
     "source": (
@@ -23,8 +28,7 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
         "reliability", "archive-url", "file", "sha256", "note", "private", "retracted", "also",
     ),
     "actor": (
-        "kind", "country", *NAME_KINDS, "part-of", "member-of", "commands", "backed-by",
-        "allied-with", "successor-of", "operates", "distinct-from", "note",
+        "kind", "country", *NAME_KINDS, *RELATIONS, "note",
     ),
     "place": (
         "country", "coords", "within", "overlaps", "distinct-from", *NAME_KINDS, "tz", "precision",

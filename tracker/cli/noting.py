@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tracker.cli.shared import reading, say
+from tracker.cli.filtering import reading_as_asked
+from tracker.cli.shared import say
 from tracker.cli.streams import put
 
 if TYPE_CHECKING:
@@ -13,14 +14,17 @@ if TYPE_CHECKING:
     from tracker.filters import Filter
 
 
-def print_timeline(wanted: Filter, limit: int | None, reverse: bool) -> None:
+def print_timeline(
+    wanted: Filter, limit: int | None, reverse: bool, sort: str, offset: int
+) -> None:
     """Print what `wanted` selects; all that the file holds where nothing is left out."""
     from tracker.filters import Filter
     from tracker.store.selection import select
 
-    with reading() as conn:
-        ids = [number for number, _ in select(conn, wanted).ids(conn, limit, reverse)]
-        whole = wanted == Filter() and limit is None
+    with reading_as_asked(wanted) as conn:
+        found = select(conn, wanted).ids(conn, limit, reverse, sort, offset)
+        ids = [number for number, _ in found]
+        whole = wanted == Filter() and limit is None and not offset
         if not ids and not whole:
             say(["none of the incidents matches"])
         print_page(conn, ids, whole)

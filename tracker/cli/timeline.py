@@ -65,7 +65,7 @@ def command(
     if name == formats.PAGE:
         from tracker.cli.noting import print_timeline
 
-        print_timeline(wanted, limit or None, reverse)
+        print_timeline(wanted, limit or None, reverse, sort, offset)
         return
     write = formats.writer(name)
     sheet = paper(width, plain, color)

@@ -9,6 +9,7 @@ from tracker.notes import (
     DECIDING,
     DECLARED,
     PARTS,
+    RELATIONS,
     Declared,
     Entry,
     Opened,
@@ -92,6 +93,9 @@ def _declared(block: Declared) -> list[str]:
 
 
 def _pair(pair: Pair) -> str:
+    name, bar, when = pair.text.partition(" | ")
+    if bar and pair.name in RELATIONS and (value(name), value(when)) == (name, when):
+        return f"{pair.name} {pair.text}"
     return f"{pair.name} {value(pair.text)}"
 
 

@@ -1,15 +1,14 @@
-"""The names that a file holds, as the declarations of a page of notes: actors, places, types."""
+"""How the actors and places of a file are called in notes, and every word to be typed there."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tracker import countries
 from tracker.errors import TrackerError
 from tracker.fields import FIELDS
 from tracker.names import fold
-from tracker.notes import WORDS, Declared, Pair
-from tracker.store.actors import UNNAMED_WORDS, Actors
+from tracker.notes import WORDS, Pair
+from tracker.store.actors import Actors
 from tracker.store.notices import Notices
 from tracker.store.places import Places
 from tracker.store.sources import Sources
@@ -64,61 +63,20 @@ class Names:
         except TrackerError:
             return False
 
-    def declared_actors(self, wanted: Iterable[int] | None) -> list[Declared]:
-        """Return what is known of the actors asked for, and of those they are related to."""
-        chosen = self._reached("actors", "actor_relations", wanted)
-        rows = self.conn.execute(
-            "SELECT id, uid, name, kind, country, note FROM actors"
-            " WHERE deleted_at IS NULL AND merged_into IS NULL"
-        ).fetchall()
-        rows = [row for row in rows if chosen is None or row[0] in chosen]
+    def others(self, one: str, number: int, name: str) -> list[Pair]:
+        """Return the other names of an actor or a place, of those merged into it as well."""
         return [
-            self._actor(*row) for row in sorted(rows, key=lambda row: (fold(row[2]), *row[1:3]))
-        ]
-
-    def _actor(
-        self, number: int, uid: str, name: str, kind: str, country: str | None, note: str | None
-    ) -> Declared:
-        names = [
-            (str(row[0]), "alias" if row[1] == "name" else str(row[1]))
-            for row in self.conn.execute(
-                "SELECT n.name, n.kind FROM actor_names AS n JOIN actors AS a ON a.id = n.actor_id"
-                " WHERE coalesce(a.merged_into, a.id) = ? AND n.name <> ? ORDER BY n.name",
+            Pair(str(kind), str(other))
+            for kind, other in self.conn.execute(
+                f"SELECT min(iif(n.kind = 'name', 'alias', n.kind)), n.name FROM {one}_names AS n"
+                f" JOIN {one}s AS a ON a.id = n.{one}_id"
+                " WHERE coalesce(a.merged_into, a.id) = ? AND n.name <> ?"
+                " GROUP BY n.name ORDER BY n.name",
                 (number, name),
             )
         ]
-        keys = [fold(each) for each, _ in names] + [fold(name)]
-        exact = self.actor(number) == uid or self._shared("actor", keys)
-        state = countries.find(name)
-        fields = []
-        if state is not None and kind == "state":
-            held = set(keys)
-            exact = exact or state.name != name or country is None
-            exact = exact or not all(
-                fold(other) in held or self._elsewhere(other, number) for other in state.other_names
-            )
-            if not exact:
-                # Reading the name of a state makes these by itself.
-                given = {fold(other) for other in state.other_names}
-                names = [each for each in names if each[1] != "alias" or fold(each[0]) not in given]
-        unnamed = name.casefold().startswith(UNNAMED_WORDS)
-        if kind != ("unnamed" if unnamed and not exact else "other") or state is not None:
-            fields.append(Pair("kind", kind))
-        if country is not None and (exact or state is None or kind != "state"):
-            fields.append(Pair("country", country))
-        fields += [Pair(each, text) for text, each in names if each != "alias"]
-        related = self.conn.execute(
-            "SELECT DISTINCT r.kind, coalesce(b.merged_into, b.id) FROM actor_relations AS r"
-            " JOIN actors AS a ON a.id = r.actor_id JOIN actors AS b ON b.id = r.other_id"
-            " WHERE coalesce(a.merged_into, a.id) = ? AND b.deleted_at IS NULL",
-            (number,),
-        ).fetchall()
-        fields += _sorted(Pair(str(kind), self.actor(int(other))) for kind, other in related)
-        fields += [Pair("note", note)] if note else []
-        others = tuple(Pair("alias", text) for text, each in names if each == "alias")
-        return Declared("actor", name, uid if exact else "", others, tuple(fields))
 
-    def _shared(self, one: str, keys: Iterable[str]) -> bool:
+    def shared(self, one: str, keys: Iterable[str]) -> bool:
         """Tell whether another actor or place has one of these names as well."""
         return any(
             len(
@@ -133,158 +91,10 @@ class Names:
             for key in keys
         )
 
-    def _elsewhere(self, name: str, number: int) -> bool:
-        try:
-            return self.actors.find(name) not in (None, number)
-        except TrackerError:
-            return True
 
-    def declared_places(self, wanted: Iterable[int] | None) -> list[Declared]:
-        """Return what is known of the places asked for, and of those they are related to."""
-        chosen = self._reached("places", "place_relations", wanted)
-        rows = self.conn.execute(
-            "SELECT id, uid, name, country, latitude, longitude, precision, tz, note FROM places"
-            " WHERE deleted_at IS NULL AND merged_into IS NULL"
-        ).fetchall()
-        rows = [row for row in rows if chosen is None or row[0] in chosen]
-        return [
-            self._place(*row) for row in sorted(rows, key=lambda row: (fold(row[2]), *row[1:3]))
-        ]
-
-    def _place(
-        self,
-        number: int,
-        uid: str,
-        name: str,
-        country: str | None,
-        latitude: float | None,
-        longitude: float | None,
-        precision: str | None,
-        tz: str | None,
-        note: str | None,
-    ) -> Declared:
-        names = [
-            (str(row[0]), "alias" if row[1] == "name" else str(row[1]))
-            for row in self.conn.execute(
-                "SELECT n.name, n.kind FROM place_names AS n JOIN places AS p ON p.id = n.place_id"
-                " WHERE coalesce(p.merged_into, p.id) = ? AND n.name <> ? ORDER BY n.name",
-                (number, name),
-            )
-        ]
-        related = [
-            (str(kind), int(other), code)
-            for kind, other, code in self.conn.execute(
-                "SELECT DISTINCT r.kind, coalesce(b.merged_into, b.id), b.country"
-                " FROM place_relations AS r"
-                " JOIN places AS a ON a.id = r.place_id JOIN places AS b ON b.id = r.other_id"
-                " WHERE coalesce(a.merged_into, a.id) = ? AND b.deleted_at IS NULL ORDER BY 1, 2",
-                (number,),
-            )
-        ]
-        within = [(self.place(other), code) for kind, other, code in related if kind == "within"]
-        within.sort(key=lambda each: (each[1] != country, fold(each[0]), each[0]))
-        made = self._predicted(name, within)
-        keys = [fold(each) for each, _ in names] + [fold(name)]
-        known = made[0]
-        exact = (
-            self.place(number) == uid
-            or self._shared("place", keys)
-            or (known is not None and country is None)
-            or (made[1] is not None and tz is None)
-            or (made[2] is not None and precision is None)
-            or (made[3] is not None and made[3] not in [each for each, _ in within])
-            or "," in name
-        )
-        predicted = (None, None, None, None) if exact else made
-        fields = []
-        if country is not None and country != predicted[0]:
-            fields.append(Pair("country", country))
-        if precision is not None and precision != predicted[2]:
-            fields.append(Pair("precision", precision))
-        if tz is not None and tz != predicted[1]:
-            fields.append(Pair("tz", tz))
-        if latitude is not None and longitude is not None:
-            fields.append(Pair("coords", f"{latitude!r},{longitude!r}"))
-        fields += [Pair("within", each) for each, _ in within]
-        fields += _sorted(
-            Pair(kind, self.place(other)) for kind, other, _ in related if kind != "within"
-        )
-        fields += [Pair(each, text) for text, each in names if each != "alias"]
-        fields += [Pair("note", note)] if note else []
-        others = tuple(Pair("alias", text) for text, each in names if each == "alias")
-        return Declared("place", name, uid if exact else "", others, tuple(fields))
-
-    def _predicted(
-        self, name: str, within: list[tuple[str, str | None]]
-    ) -> tuple[str | None, str | None, str | None, str | None]:
-        """Return the country, zone, precision and first outer place that its name alone gives."""
-        known = countries.find(name)
-        if within:
-            code = within[0][1]
-            country = countries.by_code(code) if code is not None else None
-            return code, country.zone if country is not None else None, None, within[0][0]
-        if known is not None:
-            return known.code, known.zone, "country", None
-        around = countries.within(name)
-        if around is not None:
-            return around.code, around.zone, None, around.name
-        return None, None, None, None
-
-    def _reached(self, table: str, relations: str, wanted: Iterable[int] | None) -> set[int] | None:
-        """Return the ids asked for and all that they are related to; None for every one."""
-        if wanted is None:
-            return None
-        one = table.removesuffix("s")
-        found: set[int] = set()
-        waiting = list(wanted)
-        while waiting:
-            number = waiting.pop()
-            row = self.conn.execute(
-                f"SELECT coalesce(merged_into, id) FROM {table} WHERE id = ?", (number,)
-            ).fetchone()
-            number = int(row[0])
-            if number in found:
-                continue
-            found.add(number)
-            waiting += [
-                int(row[0])
-                for row in self.conn.execute(
-                    f"SELECT other_id FROM {relations} WHERE {one}_id = ?", (number,)
-                )
-            ]
-        return found
-
-    def declared_types(self) -> list[Declared]:
-        """Return the types of the file that are not those shipped, or say more than they do."""
-        from tracker.schema.migrations import table
-
-        shipped = {row["code"]: row for row in table("incident_types.tsv")}
-        names: dict[str, list[str]] = {}
-        for name, key, code in self.conn.execute(
-            "SELECT name, name_key, type_code FROM incident_type_names ORDER BY name"
-        ):
-            row = shipped.get(code)
-            known = {fold(each) for each in (row["label"], *row["names"].split("|"))} if row else ()
-            if key not in known:
-                names.setdefault(str(code), []).append(str(name))
-        declared = []
-        for code, label_, parent in self.conn.execute(
-            "SELECT code, label, parent FROM incident_types ORDER BY code"
-        ).fetchall():
-            row = shipped.get(code)
-            usual = row["label"] if row else code.replace("-", " ").capitalize()
-            fields = [Pair("label", label_)] if label_ != usual else []
-            if parent is not None and parent != (row["parent"] if row else ""):
-                fields.append(Pair("parent", parent))
-            others = tuple(Pair("alias", name) for name in names.get(code, ()))
-            if row is None or fields or others:
-                declared.append(Declared("type", code, "", others, tuple(fields)))
-        return declared
-
-
-def _sorted(pairs: Iterable[Pair]) -> list[Pair]:
+def sorted_relations(relations: Iterable[Pair]) -> list[Pair]:
     """Return relations in an order that does not depend on when they were recorded."""
-    return sorted(pairs, key=lambda pair: (pair.name, fold(pair.text), pair.text))
+    return sorted(relations, key=lambda pair: (pair.name, fold(pair.text), pair.text))
 
 
 def known_words(conn: sqlite3.Connection) -> list[str]:

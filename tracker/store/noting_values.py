@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tracker import dates
 from tracker.errors import TrackerError
-from tracker.fields import MEASURES, ROLES
+from tracker.fields import NUMBER_STANCES, ROLES
 from tracker.notes import Part, Said
 from tracker.quantities import parse_number
-from tracker.store.noting_rows import Adopted, Claim
+from tracker.store.noting_rows import Adopted
 from tracker.store.noting_words import date_words, derived_zone, duration_words, number_words
 
 if TYPE_CHECKING:
     from tracker.dates import Date
     from tracker.store.noting_names import Names
-
-Row = tuple[Any, ...]  # as sqlite3 hands it over; each query names its columns
+    from tracker.store.noting_rows import Chunk, Cited, Claim, Decided, Noted
 
 
 class Values:
@@ -26,35 +25,42 @@ class Values:
         self.names = names
         self.published: dict[int, Date | None] = {}
 
-    def adopted(self, row: Row, held: dict[str, dict[int, list[Row]]]) -> list[Adopted]:
-        """Return the adopted values in the order in which they are written."""
-        number = int(row[0])
-        values = [Adopted("date", (row[4], row[3], row[5]), date_words(row[3], row[4], row[5]))]
-        if row[6] is not None:
-            values.append(Adopted("type", row[6], str(row[6])))
-        parties = held["parties"].get(number, [])
+    def adopted(self, incident: Noted, chunk: Chunk) -> list[Adopted]:
+        """Return the adopted values in the order in which they are written, the date first."""
+        number = incident.number
+        values = [self.date(incident)]
+        if incident.type is not None:
+            values.append(Adopted("type", incident.type, incident.type))
+        parties = chunk.parties.get(number, [])
         for role in ROLES:
-            values += [Adopted(role, a, self.names.actor(a)) for r, a in parties if r == role]
-        if row[7] is not None:
-            values.append(Adopted("place", row[7], self.names.place(row[7])))
-        for measure, category, low, best, high, words in held["counts"].get(number, []):
-            field = measure if measure in MEASURES else f"count.{measure}"
-            field = field if category == "total" else f"{field}.{category}"
-            values.append(
-                Adopted(field, (low, best, high, words), number_words(low, best, high, words))
-            )
-        if row[8] is not None:
-            values.append(
-                Adopted("duration", (row[9], row[10]), duration_words(row[8], row[9], row[10]))
-            )
-        for namespace, key, text in held["attributes"].get(number, []):
-            field = f"x.{key}" if namespace == "x" else str(key)
-            values.append(Adopted(field, text, str(text)))
+            values += [
+                Adopted(role, party.actor, self.names.actor(party.actor))
+                for party in parties
+                if party.role == role
+            ]
+        if incident.place is not None:
+            values.append(Adopted("place", incident.place, self.names.place(incident.place)))
+        for count in chunk.counts.get(number, []):
+            figures = count.low, count.best, count.high, count.words
+            values.append(Adopted(count.field, figures, number_words(*figures)))
+        if incident.duration is not None:
+            minutes = incident.shortest, incident.longest
+            typed = duration_words(incident.duration, *minutes)
+            values.append(Adopted("duration", minutes, typed))
+        for namespace, key, text in chunk.attributes.get(number, []):
+            values.append(Adopted(f"x.{key}" if namespace == "x" else key, text, text))
         return values
 
-    def zone(self, row: Row) -> str | None:
+    def date(self, incident: Noted) -> Adopted:
+        """Return the adopted date."""
+        text, edtf, tz = incident.date, incident.edtf, incident.tz
+        return Adopted("date", (edtf, text, tz), date_words(text, edtf, tz))
+
+    def zone(self, incident: Noted) -> str | None:
         """Return the zone that the place gives."""
-        return self.names.places.zone_of(row[7]) if row[7] is not None else None
+        if incident.place is None:
+            return None
+        return self.names.places.zone_of(incident.place)
 
     def same(self, claim: Claim, value: Adopted) -> bool:
         """Tell whether a claim says what is adopted, in the words that make it so again."""
@@ -63,9 +69,9 @@ class Values:
         if claim.family == "date":
             return claim.edtf is not None and (claim.edtf, claim.value, claim.tz) == value.key
         if claim.family == "place":
-            return self.names.place(claim.place or 0) == value.text
+            return claim.place is not None and self.names.place(claim.place) == value.text
         if claim.family == "actor":
-            return self.names.actor(claim.actor or 0) == value.text
+            return claim.actor is not None and self.names.actor(claim.actor) == value.text
         if claim.field == "duration":
             return (claim.low, claim.high) == value.key and claim.value == value.text
         if claim.family == "number":
@@ -74,7 +80,8 @@ class Values:
         return claim.value == value.key
 
     def text(self, claim: Claim, source: int) -> str:
-        if claim.stance in ("none-reported", "under-assessment"):
+        """Return how what a claim says is typed below its source."""
+        if claim.stance in NUMBER_STANCES:
             return claim.stance
         if claim.actor is not None:
             return self.names.actor(claim.actor)
@@ -101,7 +108,9 @@ class Values:
             return words
         return bare if read.text == words else words
 
-    def parts(self, claim: Claim, decisions: dict[str, Row], zone: str | None) -> tuple[Part, ...]:
+    def parts(
+        self, claim: Claim, decisions: dict[str, Decided], zone: str | None
+    ) -> tuple[Part, ...]:
         """Return what stands after bars; `zone` is the one that a date would be read in."""
         parts = [Part("reading", claim.reading)] if claim.reading != "plain" else []
         if claim.family == "date" and claim.value is not None:
@@ -113,21 +122,21 @@ class Values:
         decision = decisions.get(claim.field)
         if (
             decision is not None
-            and decision[1:3] == ("claim", claim.citation)
-            and claim.stance in ("asserts", "none-reported")
+            and (decision.kind, decision.citation) == ("claim", claim.citation)
+            and claim.adoptable
         ):
-            parts.append(Part("adopt", decision[3] or ""))
+            parts.append(Part("adopt", decision.reason or ""))
         return tuple(parts)
 
-    def evidence(self, cited: Row) -> list[Said]:
+    def evidence(self, cited: Cited) -> list[Said]:
         """Return how a source is cited, where that is not how it is cited by itself."""
-        _, _, own_origin, own_agency, origin, agency, pinpoint, quote, stance, *_ = cited
         said = []
-        if origin != own_origin:
-            said.append(Said("said-by", self.names.actor(origin) if origin is not None else ""))
-        if agency != own_agency:
-            said.append(Said("via", agency or ""))
-        said += [Said("pinpoint", pinpoint)] if pinpoint else []
-        said += [Said("stance", stance)] if stance != "reports" else []
-        said += [Said("quote", quote)] if quote else []
+        if cited.origin != cited.own_origin:
+            spoken = self.names.actor(cited.origin) if cited.origin is not None else ""
+            said.append(Said("said-by", spoken))
+        if cited.agency != cited.own_agency:
+            said.append(Said("via", cited.agency or ""))
+        said += [Said("pinpoint", cited.pinpoint)] if cited.pinpoint else []
+        said += [Said("stance", cited.stance)] if cited.stance != "reports" else []
+        said += [Said("quote", cited.quote)] if cited.quote else []
         return said

@@ -12,8 +12,10 @@ def date_words(text: str, edtf: str | None, zone: str | None) -> str:
     try:
         read = dates.parse(text, zone=zone)
     except TrackerError:
-        return edtf or "unknown"
-    return text if read.edtf == edtf else edtf or "unknown"
+        read = None
+    if read is not None and read.edtf == edtf:
+        return text
+    return edtf or dates.UNKNOWN_TEXT
 
 
 def number_words(low: int | None, best: int | None, high: int | None, words: str | None) -> str:

@@ -1,0 +1,98 @@
+"""What a page of notes declares before its first source: the file, types, actors, places."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from tracker.names import fold
+from tracker.notes import Declared, Pair
+from tracker.store.noting_actors import declared_actors
+from tracker.store.noting_places import declared_places
+from tracker.store.noting_rows import chunks, rows_of
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator, Sequence
+
+    from tracker.store.noting_names import Names
+
+_ACTORS: Final = """
+SELECT actor_id FROM incident_actors WHERE incident_id IN ({marks})
+UNION SELECT actor_id FROM claims WHERE incident_id IN ({marks}) AND deleted_at IS NULL
+UNION SELECT origin_id FROM citations WHERE incident_id IN ({marks}) AND deleted_at IS NULL
+UNION SELECT s.origin_id FROM citations AS c JOIN sources AS t ON t.id = c.source_id
+ JOIN sources AS s ON s.id = coalesce(t.merged_into, t.id)
+ WHERE c.incident_id IN ({marks}) AND c.deleted_at IS NULL
+"""
+_PLACES: Final = """
+SELECT place_id FROM incidents WHERE id IN ({marks})
+UNION SELECT place_id FROM claims WHERE incident_id IN ({marks}) AND deleted_at IS NULL
+"""
+
+
+def declared(names: Names, ids: Sequence[int], whole: bool) -> Iterator[Declared]:
+    """Yield the declarations of a page of these incidents; all that the file has for a `whole`."""
+    conn = names.conn
+    if whole:
+        yield from _file(conn)
+    yield from _types(conn)
+    yield from declared_actors(names, None if whole else _reached(conn, "actor", ids, _ACTORS))
+    yield from declared_places(names, None if whole else _reached(conn, "place", ids, _PLACES))
+
+
+def _file(conn: sqlite3.Connection) -> Iterator[Declared]:
+    meta = dict(conn.execute("SELECT key, value FROM meta").fetchall())
+    if "title" in meta:
+        fields = (Pair("tz", meta["tz"]),) if "tz" in meta else ()
+        yield Declared("file", meta["title"], fields=fields)
+
+
+def _types(conn: sqlite3.Connection) -> Iterator[Declared]:
+    """Yield the types of the file that are not those shipped, or say more than they do."""
+    from tracker.schema.migrations import table
+
+    shipped = {row["code"]: row for row in table("incident_types.tsv")}
+    names: dict[str, list[str]] = {}
+    for name, key, code in conn.execute(
+        "SELECT name, name_key, type_code FROM incident_type_names ORDER BY name"
+    ):
+        row = shipped.get(code)
+        known = {fold(each) for each in (row["label"], *row["names"].split("|"))} if row else ()
+        if key not in known:
+            names.setdefault(code, []).append(name)
+    for code, label, parent in conn.execute(
+        "SELECT code, label, parent FROM incident_types ORDER BY code"
+    ).fetchall():
+        row = shipped.get(code)
+        usual = row["label"] if row else code.replace("-", " ").capitalize()
+        fields = [Pair("label", label)] if label != usual else []
+        if parent is not None and parent != (row["parent"] if row else ""):
+            fields.append(Pair("parent", parent))
+        others = tuple(Pair("alias", name) for name in names.get(code, ()))
+        if row is None or fields or others:
+            yield Declared("type", code, "", others, tuple(fields))
+
+
+def _reached(conn: sqlite3.Connection, one: str, ids: Sequence[int], query: str) -> set[int]:
+    """Return the actors or places that the incidents name, and all that these are related to."""
+    waiting = [
+        number
+        for chunk in chunks(ids)
+        for (number,) in rows_of(conn, query, chunk)
+        if number is not None
+    ]
+    found: set[int] = set()
+    while waiting:
+        (number,) = conn.execute(
+            f"SELECT coalesce(merged_into, id) FROM {one}s WHERE id = ?", (waiting.pop(),)
+        ).fetchone()
+        if number in found:
+            continue
+        found.add(int(number))
+        waiting += [
+            int(other)
+            for (other,) in conn.execute(
+                f"SELECT other_id FROM {one}_relations WHERE {one}_id = ?", (number,)
+            )
+        ]
+    return found
