@@ -60,7 +60,10 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Contest:
-    """A field on which accounts differ: how it was decided, or the commands that would."""
+    """A field on which accounts differ: how it was decided, or the commands that would.
+
+    They are written without the name of the program.
+    """
 
     field: str
     voices: tuple[Voice, ...]

@@ -10,7 +10,7 @@ from tracker.errors import TrackerError, quoted
 from tracker.names import fold, near
 from tracker.notes import NAME_KINDS
 from tracker.store.actors import RELATIONS, Actors
-from tracker.store.describing import describe_actor, describe_place, describe_type
+from tracker.store.describing import dated_name, describe_actor, describe_place, describe_type
 from tracker.store.places import Places
 from tracker.store.types import Types
 from tracker.store.uids import looks_like_uid
@@ -86,8 +86,11 @@ def _actor(session: Session, one: Declared) -> str:
         else:
             state = countries.find(name) is not None and kind in (None, "state")
             close = [] if state else near(name, actors.names.all())
-            known = {word for pair in one.fields if pair.name == "distinct-from"
-                     for word in (fold(pair.text),)}  # fmt: skip
+            known = {
+                fold(dated_name(pair.text)[0])
+                for pair in one.fields
+                if pair.name == "distinct-from"
+            }
             if close and not any(fold(each.name) in known for each in close):
                 session.say(
                     f"{name} is new, though {close[0].name} is near it ({close[0].why});"

@@ -289,7 +289,10 @@ _HINTS = (
     ('-p "Homs, Syria"', "place Homs, Syria"),
     ("coords=", "coords "),
     ("file=PATH of a copy", "file and the path of a copy"),
-    ('--said-on 2023-07-09; or cite a source with its day of publication', ""),
+    ("or add --new if no more of it is known", "or declare it where no more is known: ! and its name"),
+    ("or add --date-order dmy or mdy", "or for the whole page: tracker read --date-order dmy"),
+    (', -d "', ', or date "'),
+    ('-d "', 'date "'),
 )  # fmt: skip
 
 

@@ -168,9 +168,12 @@ class SourcesOfPage:
         if opened.url.text:
             with session.attempt(opened.url.at):
                 if not looks_like_url(opened.url.text):
+                    address = "://" in opened.url.text
                     raise TrackerError(
                         f"'{opened.url.text}' is no URL",
-                        f"@{opened.key} | {opened.url.text}: without a URL a bar comes first",
+                        "an address begins with https:// or http://"
+                        if address
+                        else f"@{opened.key} | {opened.url.text}: without a URL a bar comes first",
                     )
                 url = checked(opened.url.text)
         if opened.published.text:
