@@ -52,6 +52,25 @@ class Cited(NamedTuple):
     claims: tuple[int, ...] = ()
 
 
+class Stands(NamedTuple):
+    """A claim as it stands; its parts are columns of `claims`."""
+
+    id: int
+    key: str | None
+    actor: int | None
+    place: int | None
+    type: str | None
+    low: int | None
+    best: int | None
+    high: int | None
+    edtf: str | None
+    stance: str
+    words: str | None
+    reading: str
+    quote: str | None
+    credibility: int | None
+
+
 def read_evidence(reader: Reader, assignments: Iterable[Assignment], source: Source) -> Evidence:
     """Read said-by, via, pinpoint, quote, stance and so on; the source gives the defaults."""
     given: dict[str, str] = {}
@@ -142,19 +161,12 @@ def claim(
 
     A field has one value in a citation (a role has a set): raises TrackerError for a second one.
     """
-    denies = value.stance == "denies"
-    stands = conn.execute(
-        "SELECT id, value, value_key, stance FROM claims"
-        " WHERE incident_id = ? AND field = ? AND citation_id = ?"
-        " AND (stance = 'denies') = ? AND deleted_at IS NULL"
-        " AND (? IS NULL OR actor_id IS ?) AND (NOT ? OR value_key IS ?)",
-        (incident, value.field, citation, denies, value.actor, value.actor, denies, value.key),
-    ).fetchone()
+    stands = standing(conn, citation, incident, value)
     if stands is not None:
-        if stands[2] == value.key and stands[3] == value.stance:
+        if stands.key == value.key and stands.stance == value.stance:
             return None
         raise TrackerError(
-            f"c{citation} already says that {value.field} is {stands[1] or stands[3]}",
+            f"c{citation} already says that {value.field} is {stands.words or stands.stance}",
             f"to change what was recorded: tracker edit c{citation}.{value.field}"
             f" {quoted(value.words or value.stance)}",
         )
@@ -169,6 +181,22 @@ def claim(
         row,
     ).fetchone()
     return int(made[0])
+
+
+def standing(conn: sqlite3.Connection, citation: int, incident: int, value: Value) -> Stands | None:
+    """Return the claim of a citation that `value` would repeat or contradict.
+
+    A field has one value in a citation, a role each of its actors, and each denial is one.
+    """
+    denies = value.stance == "denies"
+    row = conn.execute(
+        "SELECT id, value_key, actor_id, place_id, type_code, low, best, high, date_edtf, stance,"
+        " value, reading, quote, credibility FROM claims"
+        " WHERE incident_id = ? AND field = ? AND citation_id = ? AND (stance = 'denies') = ?"
+        " AND deleted_at IS NULL AND (? IS NULL OR actor_id IS ?) AND (NOT ? OR value_key IS ?)",
+        (incident, value.field, citation, denies, value.actor, value.actor, denies, value.key),
+    ).fetchone()
+    return Stands(*row) if row is not None else None
 
 
 def told_columns(

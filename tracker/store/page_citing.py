@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.fields import FIELDS, Assignment
-from tracker.store.citations import Evidence, cite, claim
+from tracker.store.citations import Evidence, cite, claim, standing
 from tracker.store.correcting import correct_citation, correct_claim
 from tracker.store.page_kept import Kept
-from tracker.store.page_queue import identity
+from tracker.store.page_queue import identity_of
 from tracker.store.page_speaking import Speaking
 from tracker.store.removing import Target
 
@@ -16,29 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from tracker.notes import Entry, Said
+    from tracker.store.citations import Stands
     from tracker.store.page_queue import Identity, Stored
     from tracker.store.page_session import Session
     from tracker.store.sources import Source
     from tracker.store.values import Value
-
-
-class Stands(NamedTuple):
-    """A claim as it stands; its parts are columns of `claims`."""
-
-    id: int
-    key: str | None
-    actor: int | None
-    place: int | None
-    type: str | None
-    low: int | None
-    best: int | None
-    high: int | None
-    edtf: str | None
-    stance: str
-    words: str | None
-    reading: str
-    quote: str | None
-    credibility: int | None
 
 
 class Claimed(NamedTuple):
@@ -110,9 +92,9 @@ class Citing:
         citation, spoken = self._cited(said)
         if not citation:
             return Claimed("kept", 0)
-        if not self._once(said, identity(value), citation):
+        if not self._once(said, identity_of(value), citation):
             return Claimed("same", citation)
-        stands = self._standing(citation, value)
+        stands = standing(self.session.conn, citation, self.incident, value)
         if stands is None:
             kept = self.kept
             if kept.taken_back(citation, value) or kept.corrected(said, citation, value):
@@ -154,27 +136,6 @@ class Citing:
             "who says so, or where: | said-by X, | via Y or | page 3",
         )
         return False
-
-    def _standing(self, citation: int, value: Value) -> Stands | None:
-        denies = value.stance == "denies"
-        row = self.session.conn.execute(
-            "SELECT id, value_key, actor_id, place_id, type_code, low, best, high, date_edtf,"
-            " stance, value, reading, quote, credibility FROM claims"
-            " WHERE incident_id = ? AND field = ? AND citation_id = ? AND (stance = 'denies') = ?"
-            " AND deleted_at IS NULL"
-            " AND (? IS NULL OR actor_id IS ?) AND (NOT ? OR value_key IS ?)",
-            (
-                self.incident,
-                value.field,
-                citation,
-                denies,
-                value.actor,
-                value.actor,
-                denies,
-                value.key,
-            ),
-        ).fetchone()
-        return Stands(*row) if row is not None else None
 
     def _mend(self, citation: int, evidence: Evidence, whole: bool) -> None:
         """Change the quote and the stance of a citation where the page says others."""

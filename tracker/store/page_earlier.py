@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from tracker.errors import quoted
 from tracker.fields import FIELDS, Assignment
 from tracker.store.editing import Editor
+from tracker.store.page_queue import identity
 
 if TYPE_CHECKING:
     from tracker.store.page_queue import Identity
@@ -44,7 +45,7 @@ class _Claim(NamedTuple):
 
     @property
     def identity(self) -> Identity:
-        return self.field, self.actor, (self.key or "") if self.denies else None
+        return identity(self.field, self.actor, self.stance, self.key)
 
 
 def compare(session: Session, sources: set[int]) -> None:

@@ -78,9 +78,14 @@ class Stored(NamedTuple):
     identity: Identity
 
 
-def identity(value: Value) -> Identity:
+def identity(field: str, actor: int | None, stance: str, key: str | None) -> Identity:
     """Return what a citation can say only once: a field, one of its actors, or one denial."""
-    return value.field, value.actor, (value.key or "") if value.stance == "denies" else None
+    return field, actor, (key or "") if stance == "denies" else None
+
+
+def identity_of(value: Value) -> Identity:
+    """Return what saying a value says only once in a citation."""
+    return identity(value.field, value.actor, value.stance, value.key)
 
 
 class Queue:
@@ -183,7 +188,7 @@ class Queue:
         columns = {} if value.date is not None else adopted.columns(value)
         beside = adopted.beside(value) if value.stance == "asserts" else adopted.Beside()
         self.told.append(told_columns(value, _PLAIN, None))
-        return Stored(value, len(self.told) - 1, columns, *beside, identity(value))
+        return Stored(value, len(self.told) - 1, columns, *beside, identity_of(value))
 
     def _dated(self, date: Date) -> int:
         """Return the number of a date among those that wait."""

@@ -18,7 +18,8 @@ from tracker.store.saying import zone_of_incident
 
 if TYPE_CHECKING:
     from tracker.notes import Entry, Said
-    from tracker.store.page_citing import Claimed, Stands
+    from tracker.store.citations import Stands
+    from tracker.store.page_citing import Claimed
     from tracker.store.page_entries import Entries, Sorted
     from tracker.store.sources import Source
     from tracker.store.values import Value
