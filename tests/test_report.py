@@ -237,11 +237,12 @@ def test_zero_not_known_and_none_reported_are_three_things() -> None:
 def test_each_undecided_field_comes_with_the_commands_that_settle_it() -> None:
     killed, place = detail(bombing()).undecided
     assert killed.commands == (
-        "tracker adopt c4.killed",
-        "tracker adopt c5.killed",
-        "tracker adopt 44 killed --range",
+        "adopt c4.killed",
+        "adopt c6.killed",
+        "adopt c5.killed",
+        "adopt 44 killed --range",
     )
-    assert place.commands == ("tracker adopt c6.place", "tracker adopt c4.place")
+    assert place.commands == ("adopt c6.place", "adopt c4.place")
     assert (killed.largest, place.largest) == (80, 0)
 
 

@@ -36,6 +36,7 @@ What another source says goes beside what is adopted, and changes nothing:
 Where accounts cannot all be true, timeline and show mark it. You may choose:
   tracker adopt c9.place --why "the release names the place"
   tracker adopt 3 killed --range                        all of them, as a range
+  tracker adopt 3 type --recorded                       what you recorded yourself
 
 What is recorded of a source is mended, and what rests on it is told:
   tracker source edit centcom published=2023-07-09 "author=Family, Given"

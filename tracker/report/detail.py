@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 # What a relative date is counted from stands behind its words.
 ANCHORED: Final = re.compile(r" \((?:published|said) [^()]*\)$")
+_WITH_A_VALUE: Final = ("asserts", "none-reported")
 ALWAYS_COUNTED: Final = ("killed", "injured")
 LINK_WORDS: Final = {
     "after": "after",
@@ -207,9 +208,11 @@ def _contest(incident: Incident, field: str, numbers: dict[str, int]) -> Contest
     voices = tuple(_voice(account, numbers) for account in accounts)
     decision = next((d for d in incident.decisions if d.field == field), None)
     if field in incident.disputed:
-        cited = [a for a in accounts if a.citation is not None and a.stance == "asserts"]
+        cited = [a for a in accounts if a.citation is not None and a.stance in _WITH_A_VALUE]
         commands = [f"adopt c{a.citation}.{field}" for a in cited if not a.adopted]
         commands += [f"adopt c{a.citation}.{field}" for a in cited if a.adopted]
+        if any(a.citation is None for a in accounts):
+            commands.append(f"adopt {incident.id} {field} --recorded")
         if sum(a.low is not None or a.high is not None for a in cited) > 1:
             commands.append(f"adopt {incident.id} {field} --range")
         return Contest(field, voices, tuple(dict.fromkeys(commands)))

@@ -82,11 +82,18 @@ def _matter(
 def _adopting(conn: sqlite3.Connection, incident: int, field: str) -> str:
     """The command that adopts what is adopted already, by the account that is easiest to name."""
     row = conn.execute(
-        "SELECT citation_id FROM disputes WHERE incident_id = ? AND field = ?"
-        " AND citation_id IS NOT NULL ORDER BY adopted DESC, published IS NULL, published, 1",
+        "SELECT d.citation_id FROM disputes AS d WHERE d.incident_id = ?1 AND d.field = ?2"
+        " AND (d.citation_id IS NULL OR EXISTS (SELECT 1 FROM claims AS l"
+        "  WHERE l.citation_id = d.citation_id AND l.field = ?2 AND l.deleted_at IS NULL"
+        "  AND l.stance IN ('asserts', 'none-reported')))"
+        " ORDER BY d.adopted DESC, d.published IS NULL, d.published, 1",
         (incident, field),
     ).fetchone()
-    return f"tracker adopt c{row[0]}.{field}" if row else f"tracker disputes {incident} {field}"
+    if row is None:
+        return f"tracker disputes {incident} {field}"
+    if row[0] is None:
+        return f"tracker adopt {incident} {field} --recorded"
+    return f"tracker adopt c{row[0]}.{field}"
 
 
 def _apart(conn: sqlite3.Connection, incident: int) -> str | None:
