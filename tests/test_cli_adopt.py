@@ -155,8 +155,8 @@ def test_a_field_that_is_only_denied_is_settled_by_keeping_what_is_recorded(
     run("cite", "2", "a", "type!=raid", "by!=US", "date!=8 July 2023")
     for field in ("type", "by", "date"):
         command = f"tracker adopt 2 {field} --recorded"
-        for told in (run("todo", "disputed", "-n", "0"), run("show", "2"), run("disputes", "2")):
-            assert command in told.stdout
+        for screen in (("todo", "disputed", "-n", "0"), ("show", "2"), ("disputes", "2")):
+            assert command in run(*screen).stdout
         refused = run("adopt", f"c3.{field}", code=2).stderr
         assert f"c3 does not say what {field} is: it only denies one" in refused
         assert f"Hint: {command}\n" in refused

@@ -117,7 +117,8 @@ def _print_errata(conn: sqlite3.Connection, what: str | None, since: str | None)
 
     incident = any_incident(conn, what) if what is not None else None
     kept = set(log.touching_incident(conn, incident)) if incident is not None else None
-    sentences = list(errata(list(recorded(conn, kept, since, incident, shown=None))))
+    found = list(recorded(conn, kept, since, incident, shown=None))
+    sentences = list(errata(found, log.cited_still(conn)))
     for sentence in sentences:
         click.echo(safe(sentence))
     if not sentences:
