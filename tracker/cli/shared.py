@@ -32,10 +32,14 @@ _MOST_NAMES = 20
 
 
 class Choices:
-    """What was chosen for this run; the config is read only when something was not."""
+    """What was chosen for this run, and whether it stored anything.
+
+    The config is read only when something was not chosen.
+    """
 
     def __init__(self) -> None:
         self.named: str | None = None
+        self.stored = False
         self._config: dict[str, Any] | None = None
 
     @property
@@ -120,10 +124,16 @@ def writing(
     made = makes and not rehearse
     opened = create(choices.path) if made else open_writing(choices.path)
     try:
-        with closing(opened) as conn, transaction.writing(conn, act):
-            yield conn
+        with closing(opened) as conn:
+            tx = None
+            try:
+                with transaction.writing(conn, act) as tx:
+                    yield conn
+            finally:
+                # Ctrl-C may be heard right after the last statement: the log knows.
+                choices.stored |= transaction.stands(conn, tx)
     except BaseException:
-        if made:
+        if made and not choices.stored:
             os.unlink(choices.path)
         raise
     if made:

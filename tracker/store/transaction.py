@@ -56,6 +56,14 @@ def writing(conn: sqlite3.Connection, act: Act) -> Iterator[int]:
         raise
 
 
+def stands(conn: sqlite3.Connection, tx: int | None) -> bool:
+    """Tell whether transaction `tx` was committed; one that was never opened was not."""
+    if tx is None or conn.in_transaction:
+        return False
+    found = conn.execute("SELECT 1 FROM log_transactions WHERE id = ?", (tx,)).fetchone()
+    return found is not None
+
+
 def another(conn: sqlite3.Connection, act: Act) -> int:
     """Close the step of the log that is open and open one for `act`, in the same transaction.
 
