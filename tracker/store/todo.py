@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _CITATION: Final = re.compile(r"\(c([0-9]+)\)")
 _SOURCE: Final = re.compile(r"^(?:When|No copy of) (\S+) ")
+_SPEAKER: Final = re.compile(r"^Who is speaking in (\S+) \(c([0-9]+)\)")
+_LISTED: Final = 6  # citations that are told
 _ABOUT_SOURCES: Final = ("source-undated", "source-not-saved")
 
 
@@ -44,11 +46,15 @@ def matters(
     )
     found: list[Matter] = []
     of_source: dict[tuple[str, str], tuple[str, list[int]]] = {}
+    speaking: dict[str, list[tuple[int, int, Matter]]] = {}
     for incident, question, field, words in rows.fetchall():
         if kinds and question not in kinds:
             continue
-        key = _SOURCE.match(words)
-        if question in _ABOUT_SOURCES and key is not None:
+        key, spoken = _SOURCE.match(words), _SPEAKER.match(words)
+        if spoken is not None:
+            matter = _matter(conn, incident, question, field, words)
+            speaking.setdefault(spoken[1], []).append((incident, int(spoken[2]), matter))
+        elif question in _ABOUT_SOURCES and key is not None:
             of_source.setdefault((question, key[1]), (words, []))[1].append(incident)
         else:
             found.append(_matter(conn, incident, question, field, words))
@@ -56,7 +62,31 @@ def matters(
         command = f"tracker source show {quote(name)}"
         condition = "its page has the day" if question == "source-undated" else "where to save it"
         found.append(Matter(question, tuple(sorted(ids)), None, words, command, condition))
-    return found
+    return [*found, *(_speaking(conn, key, cited) for key, cited in speaking.items())]
+
+
+def _speaking(conn: sqlite3.Connection, key: str, cited: list[tuple[int, int, Matter]]) -> Matter:
+    """One question about who speaks in a source, however often it is cited."""
+    if len(cited) == 1:
+        return cited[0][2]
+    numbers = [f"c{citation}" for _, citation, _ in cited]
+    more = len(numbers) - _LISTED
+    told = ", ".join(numbers[:_LISTED]) + (f" and {more:,} more" if more > 0 else "")
+    publisher, origin = conn.execute(
+        "SELECT s.publisher, a.name FROM sources AS s LEFT JOIN actors AS a ON a.id = s.origin_id"
+        " WHERE s.key = ?",
+        (key,),
+    ).fetchone()
+    command, condition = f"tracker source edit {quote(key)}", "if it speaks for itself"
+    if origin is not None:
+        command, condition = f"{command} --citations", f"if {origin} speaks in all of them"
+    elif publisher:
+        command = f"{command} {quote(f'said-by={publisher}')} --citations"
+    else:
+        command, condition = f"tracker source show {quote(key)}", "what is known of it"
+    ids = tuple(sorted({incident for incident, _, _ in cited}))
+    words = f"Who is speaking in {key} ({told}) is not recorded."
+    return Matter("origin-not-recorded", ids, None, words, command, condition)
 
 
 def _matter(
