@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tracker.cli.shared import db_option, reading
+from tracker.cli.shared import db_option, reading, typed
 from tracker.errors import TrackerError
 
 if TYPE_CHECKING:
@@ -61,12 +61,13 @@ def command(
             _print_errata(conn, what, begin)
             return
         found, more = _found(conn, what, actor, source, begin, limit, name != "table")
-        for piece in history(found, name):
+        for piece in history(found, name, typed("").rstrip()):
             click.echo(piece, nl=False)
     if not found:
         click.echo("Note: nothing was changed", err=True)
     elif more:
-        click.echo(f"Note: {more:,} earlier changes are not shown; -n 0 shows all", err=True)
+        earlier = f"{more:,} earlier changes are" if more > 1 else "1 earlier change is"
+        click.echo(f"Note: {earlier} not shown; -n 0 shows all", err=True)
 
 
 def _found(

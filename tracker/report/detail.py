@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from tracker.dates import UNKNOWN_TEXT
 from tracker.fields import ROLES
+from tracker.report.changes import doing
 from tracker.report.cited import Cited, by_source, sources
 from tracker.report.evidence import WORDS_OF_STANCE, by_publication, who, words
 from tracker.report.figures import duration, number
@@ -251,5 +252,6 @@ def _silent_decisions(incident: Incident) -> Iterator[Contest]:
 
 def _logged(change: Change) -> str:
     at = change.at.replace("T", " ").removesuffix("Z")[:16]
-    reason = f': "{change.reason}"' if change.reason else ""
-    return f"t{change.tx}  {at}  {change.analyst or 'outside tracker'}  {change.command}{reason}"
+    command = doing(change.command, change.reason)
+    reason = f': "{change.reason}"' if change.reason and command == change.command else ""
+    return f"t{change.tx}  {at}  {change.analyst or 'outside tracker'}  {command}{reason}"

@@ -51,7 +51,7 @@ def _sentences(
 ) -> Iterator[str]:
     date = recorded.at[:10]
     day = f"{int(date[8:])} {cells(parse(date)).heading}"
-    why = f" Reason: {recorded.reason.strip().rstrip('.')}." if recorded.reason else ""
+    why = f" Reason: {recorded.why.strip().rstrip('.')}." if recorded.why else ""
     gone = {one.incident for one in recorded.differences if not one.field and one.act == "gone"}
     new = {one.incident for one in recorded.differences if not one.field and one.act == "added"}
     for one in outcome(recorded.differences):
