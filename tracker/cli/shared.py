@@ -115,7 +115,7 @@ def writing(
     With an explicit --db a missing file is made first, by commands that record, and is gone again
     where nothing could be recorded in it.
     """
-    from tracker.store import transaction
+    from tracker.store import parts, transaction
     from tracker.store.connection import create, open_writing
 
     choices = current_choices()
@@ -129,6 +129,7 @@ def writing(
             try:
                 with transaction.writing(conn, act) as tx:
                     yield conn
+                    doubtful = parts.notes(conn, tx)
             finally:
                 # Ctrl-C may be heard right after the last statement: the log knows.
                 choices.stored |= transaction.stands(conn, tx)
@@ -136,8 +137,7 @@ def writing(
         if made and not choices.stored:
             os.unlink(choices.path)
         raise
-    if made:
-        say([f"made the file {choices.path}"])
+    say([f"made the file {choices.path}"] * made + doubtful)
 
 
 def now() -> str:
