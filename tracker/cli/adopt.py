@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from tracker.cli.shared import db_option, writing
+from tracker.cli.streams import put_folded
 from tracker.errors import TrackerError
 
 
@@ -58,4 +59,4 @@ def command(what: str, field: str | None, hull: bool, recorded: bool, why: str |
             made = adopt_claim(conn, citation, named, reason)
     from tracker.cli.answers import told_adopted
 
-    click.echo(told_adopted(made), nl=False)
+    put_folded(told_adopted(made))

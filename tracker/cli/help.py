@@ -120,7 +120,7 @@ def command(ctx: click.Context, topic: str | None) -> None:
     root = ctx.find_root()
     if topic is None:
         click.echo(root.get_help())
-        click.echo(f"\nMore to read: {', '.join(f'tracker help {name}' for name in TOPICS)}")
+        click.echo(f"\nMore to read, by tracker help WORD: {', '.join(TOPICS)}")
     elif topic == "dates":
         from tracker.dates.guide import guide
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.cli.shared import db_option, reading, typed
+from tracker.cli.streams import put_folded
 from tracker.errors import TrackerError
 
 if TYPE_CHECKING:
@@ -62,7 +63,10 @@ def command(
             return
         found, more = _found(conn, what, actor, source, begin, limit, name != "table")
         for piece in history(found, name, typed("").rstrip()):
-            click.echo(piece, nl=False)
+            if name == "table":
+                put_folded(piece)
+            else:
+                click.echo(piece, nl=False)
     if not found:
         click.echo("Note: nothing was changed", err=True)
     elif more:
@@ -121,7 +125,7 @@ def _print_errata(conn: sqlite3.Connection, what: str | None, since: str | None)
     found = list(recorded(conn, kept, since, incident, shown=None))
     sentences = list(errata(found, log.cited_still(conn)))
     for sentence in sentences:
-        click.echo(safe(sentence))
+        put_folded(safe(sentence) + "\n")
     if not sentences:
         click.echo("Note: nothing that was published needs a correction", err=True)
 

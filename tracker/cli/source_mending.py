@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.cli.shared import addressed, db_option, now, say, terms, typed, writing
+from tracker.cli.streams import put_folded
 from tracker.errors import TrackerError, quoted
 
 if TYPE_CHECKING:
@@ -171,4 +172,4 @@ def _print(lines: Iterable[str]) -> None:
     from tracker.formats.text import safe
 
     for line in lines:
-        click.echo(safe(line))
+        put_folded(safe(line) + "\n")
