@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import permutations
 from shlex import quote
 from typing import TYPE_CHECKING, Final
 
 from tracker.errors import TrackerError
 from tracker.report.todo import WORTH, Matter
+from tracker.store.lying import may_hold
 from tracker.store.notices import Notices
 from tracker.store.places import Places
 from tracker.store.selection import select
@@ -100,7 +102,7 @@ def _matter(
     elif question in ("later-claim", "imprecise-date") and citation is not None:
         command, condition = f"tracker adopt c{citation}.{field}", "if it is right"
     elif question == "places-unrelated":
-        command, condition = _apart(conn, incident) or command, "if they lie apart"
+        command, condition = _relating(conn, incident) or (command, condition)
     elif question == "origin-not-recorded" and citation is not None:
         publisher = _publisher(conn, citation)
         if publisher is not None:
@@ -126,8 +128,11 @@ def _adopting(conn: sqlite3.Connection, incident: int, field: str) -> str:
     return f"tracker adopt c{row[0]}.{field}"
 
 
-def _apart(conn: sqlite3.Connection, incident: int) -> str | None:
-    """The command that says of two of the places, neither in the other, that they lie apart."""
+def _relating(conn: sqlite3.Connection, incident: int) -> tuple[str, str] | None:
+    """The command that relates two of the places, neither in the other, and when it is right.
+
+    What may lie within a country or a wider area is asked first, then what may lie apart.
+    """
     rows = conn.execute(
         "SELECT DISTINCT coalesce(p.merged_into, p.id) FROM claims AS l"
         " JOIN places AS p ON p.id = l.place_id WHERE l.incident_id = ? AND l.field = 'place'"
@@ -136,12 +141,20 @@ def _apart(conn: sqlite3.Connection, incident: int) -> str | None:
     ).fetchall()
     places = Places(conn, Notices())
     around = {int(row[0]): set(places.containing(int(row[0]))) for row in rows}
-    for one, outer in around.items():
-        for other, outer_of_other in around.items():
-            if one < other and one not in outer_of_other and other not in outer:
-                first, second = places.name_of(one), places.name_of(other)
-                return f"tracker place add {quote(first)} {quote(f'distinct-from={second}')}"
-    return None
+    apart: tuple[str, str] | None = None
+    for one, other in permutations(around, 2):
+        if one in around[other] or other in around[one]:
+            continue
+        first, second = places.name_of(one), places.name_of(other)
+        if may_hold(conn, other, one):
+            return (
+                f"tracker place add {quote(first)} {quote(f'within={second}')}",
+                "if it lies there",
+            )
+        if apart is None:
+            command = f"tracker place add {quote(first)} {quote(f'distinct-from={second}')}"
+            apart = command, "if they lie apart"
+    return apart
 
 
 def _publisher(conn: sqlite3.Connection, citation: int) -> str | None:
