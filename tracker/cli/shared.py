@@ -102,7 +102,7 @@ def reading() -> Iterator[sqlite3.Connection]:
     """Open the file in use for reading."""
     from tracker.store.connection import open_reading
 
-    with closing(open_reading(current_choices().path)) as conn:
+    with closing(open_reading(current_choices().path, _waiting())) as conn:
         yield conn
 
 
@@ -122,12 +122,13 @@ def writing(
     makes = command in MAKERS and choices.named is not None and not os.path.exists(choices.path)
     act = transaction.Act(command, now(), choices.analyst, reason, undoes, rehearse)
     made = makes and not rehearse
-    opened = create(choices.path) if made else open_writing(choices.path)
+    waiting = _waiting()
+    opened = create(choices.path) if made else open_writing(choices.path, waiting)
     try:
         with closing(opened) as conn:
             tx = None
             try:
-                with transaction.writing(conn, act) as tx:
+                with transaction.writing(conn, act, waiting) as tx:
                     yield conn
                     doubtful = parts.notes(conn, tx)
             finally:
@@ -138,6 +139,21 @@ def writing(
             os.unlink(choices.path)
         raise
     say([f"made the file {choices.path}"] * made + doubtful)
+
+
+def _waiting() -> Callable[[], None] | None:
+    """What tells a person, and no program, that another one holds the file; once a command."""
+    if not sys.stderr.isatty():
+        return None
+    path, told = current_choices().path, False
+
+    def tell() -> None:
+        nonlocal told
+        if not told:
+            say([f"{path} is in use by another program; waiting for it"])
+        told = True
+
+    return tell
 
 
 def now() -> str:
