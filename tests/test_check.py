@@ -60,6 +60,8 @@ def test_a_good_file_is_passed_in_silence(run: Run, seeded: Path) -> None:
          "6: its bounds are not those of its date 2016"),
         ("dates", "UPDATE incidents SET date_edtf = 'soon' WHERE id = 6", (),
          "6: its date soon cannot be read"),
+        ("numbers", "INSERT INTO incident_counts (incident_id, measure, best)"
+         " VALUES (6, 'killed', 0)", (), "6: killed.target 1 is more than killed 0"),
         ("vocabulary", "UPDATE claims SET field = 'kiled' WHERE citation_id = 6 AND field ="
          " 'killed.target'", (), "c6.kiled: unknown field 'kiled'"),
         ("vocabulary", "UPDATE incidents SET tz = 'Mars/Olympus' WHERE id = 6", (),
@@ -112,7 +114,8 @@ def test_a_damaged_file_is_told_and_not_a_traceback(run: Run, seeded: Path) -> N
 def test_a_check_is_explained_and_a_wrong_name_is_refused(run: Run, db: Path) -> None:
     told = run("check", "--explain").stdout
     assert [line.split()[0] for line in told.splitlines()] == [
-        "integrity", "schema", "foreign-keys", "history", "order", "dates", "vocabulary", "search",
+        "integrity", "schema", "foreign-keys", "history", "order", "dates", "numbers",
+            "vocabulary", "search",
     ]  # fmt: skip
     assert "Hint: tracker check history" in run("check", "histroy", code=2).stderr
 

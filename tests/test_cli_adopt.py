@@ -146,3 +146,53 @@ def test_an_adopted_date_may_not_break_a_recorded_order(
     assert "2 (6 Jul 2023) cannot be before 1 (5 Jul 2023)" in told
     assert stock("SELECT date_edtf FROM incidents WHERE id = 1") == [("2023-07-07",)]
     assert stock("SELECT count(*) FROM decisions") == [(0,)]
+
+
+def test_a_field_that_is_only_denied_is_settled_by_keeping_what_is_recorded(
+    told_twice: Path, run: Run, stock: Stock
+) -> None:
+    run("add", "Raid", "-d", "8 July 2023", "-t", "raid", "--by", "US", "--new")
+    run("cite", "2", "a", "type!=raid", "by!=US", "date!=8 July 2023")
+    for field in ("type", "by", "date"):
+        command = f"tracker adopt 2 {field} --recorded"
+        for screen in (("todo", "disputed", "-n", "0"), ("show", "2"), ("disputes", "2")):
+            assert command in run(*screen).stdout
+        refused = run("adopt", f"c3.{field}", code=2).stderr
+        assert f"c3 does not say what {field} is: it only denies one" in refused
+        assert f"Hint: {command}\n" in refused
+        told = run(*command.split()[1:], "--why", "another raid").stdout
+        assert told.startswith(f"Adopted 2.{field}: ")
+    assert stock("SELECT DISTINCT field FROM disputes WHERE incident_id = 2 AND undecided") == []
+    assert stock("SELECT DISTINCT kind, reason FROM decisions") == [("value", "another raid")]
+    assert stock("SELECT type_code FROM incidents WHERE id = 2") == [("raid",)]
+
+
+def test_what_is_recorded_can_be_kept_where_sources_say_otherwise(
+    db: Path, run: Run, stock: Stock
+) -> None:
+    run("add", "Strike", "-d", "2023", "killed.civilian=4")
+    run("cite", "1", "| A", "killed.civilian=9")
+    assert "or: tracker adopt 1 killed.civilian --recorded" in run("show", "1").stdout
+    assert (
+        "Adopted 1.killed.civilian: 4" in run("adopt", "1", "killed.civilian", "--recorded").stdout
+    )
+    assert stock(OPEN) == []
+    assert "settle it" not in run("show", "1").stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "told"),
+    [
+        (("1", "killed", "--recorded"), 4, "incident 1 has no killed that could be kept"),
+        (("1", "date", "--recorded"), 4, "no source says anything of date"),
+        (("1", "type", "--range"), 2, "type has no range"),
+        (("1", "type"), 2, "which account of type is adopted is not said"),
+        (("1", "type", "--range", "--recorded"), 2, "give one of them"),
+        (("1", "--recorded"), 2, "--recorded needs an incident and a field"),
+    ],
+)
+def test_an_account_that_is_not_named_is_not_adopted(
+    db: Path, run: Run, words: tuple[str, ...], code: int, told: str
+) -> None:
+    run("add", "Raid", "-d", "2023", "-t", "raid")
+    assert told in run("adopt", *words, code=code).stderr

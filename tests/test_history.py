@@ -32,6 +32,26 @@ def test_the_newest_comes_first_and_the_rest_is_counted(run: Run, seeded: Path) 
     assert len(json.loads(run("history", "-n", "0", "--json").stdout)) == 44
 
 
+def test_a_long_change_says_what_shows_the_rest(run: Run, here: Path) -> None:
+    page = [f"+ Raid {n}\n  date 2016; killed {n}; tag x\n" for n in range(1, 31)]
+    (here / "july.notes").write_text("@ none\n" + "".join(page), encoding="utf-8")
+    run("init")
+    run("read", "july.notes")
+    run("edit", "30", "killed=2")
+    told = run("history", "-n", "0").stdout
+    assert "and 50 more changes: tracker history t1\n" in told
+    assert "tester   read july.notes\n" in told
+    assert "tester  read july.notes\n" in run("show", "1").stdout
+    whole = run("history", "t1").stdout
+    assert all(f"Raid {n}   added" in whole for n in range(1, 31))
+    assert "more change" not in whole
+    assert "why" not in whole
+    assert "Reason" not in run("history", "--errata").stdout
+    assert (
+        run("history", "-n", "1").stderr == "Note: 1 earlier change is not shown; -n 0 shows all\n"
+    )
+
+
 def test_the_history_of_one_thing_is_of_that_alone(run: Run, seeded: Path) -> None:
     for words in (("6",), ("--actor", "Iran"), ("--source", "jpost"), ("t44",)):
         assert json.loads(run("history", *words, "--json").stdout), words

@@ -143,3 +143,17 @@ def test_types_made_in_other_programs_stay_reachable(run: Run, seeded: Path) -> 
     with closing(sqlite3.connect(seeded)) as conn, conn:
         conn.execute("INSERT INTO incident_types (code, label) VALUES ('x', 'X')")
     assert run("type", "show", "x").stdout.startswith("x\n")
+
+
+def test_a_place_is_not_apart_from_what_it_lies_within(run: Run, seeded: Path) -> None:
+    for command in ("add", "edit"):
+        for one, other in (("Afrin", "Syria"), ("Syria", "Afrin")):
+            refused = run("place", command, one, f"distinct-from={other}", code=2).stderr
+            assert "Error: Afrin lies within Syria, and so not apart from it" in refused
+    run("place", "edit", "Afrin", "within-=Syria", "within-=northwest Syria")
+    run("place", "edit", "Syria", "distinct-from=Afrin")
+    refused = run("place", "edit", "Afrin", "within=Syria", code=2).stderr
+    assert "Syria is recorded as distinct from Afrin" in refused
+    assert "tracker place edit Syria distinct-from-=Afrin" in refused
+    run("place", "edit", "Syria", "distinct-from-=Afrin")
+    run("place", "edit", "Afrin", "within=Syria")

@@ -54,6 +54,31 @@ def test_a_later_claim_and_a_finer_date_are_settled_by_adopting_them(run: Run) -
     assert "7 Jul 2023" in run("show", "1").stdout
 
 
+@pytest.mark.usefixtures("db")
+def test_a_place_is_asked_to_lie_within_a_country_before_it_is_said_to_lie_apart(run: Run) -> None:
+    run("add", "Strike", "-d", "2023-07-07", "-p", "Syria", "-s", "| A")
+    run("cite", "1", "| B", "place=Aleppo region")
+    (row,) = told(run, "places-unrelated")
+    assert row["command"] == "tracker place add 'Aleppo region' within=Syria"
+    run(*shlex.split(row["command"])[1:])
+    assert told(run, "places-unrelated") == []
+    run("cite", "1", "| C", "place=Homs, Syria")
+    (row,) = told(run, "places-unrelated")
+    assert row["command"] == "tracker place add 'Aleppo region' distinct-from=Homs"
+
+
+@pytest.mark.usefixtures("seeded")
+def test_who_speaks_in_a_source_is_asked_once_for_all_its_citations(run: Run) -> None:
+    (row,) = told(run, "origin-not-recorded")
+    assert row["words"] == "Who is speaking in jpost (c1, c2, c3, c9) is not recorded."
+    assert row["ids"] == "1 2 3 5"
+    (row,) = told(run, "origin-not-recorded", "--id", "1")
+    assert row["command"] == "tracker edit c1 'said-by=The Jerusalem Post'"
+    run("source", "edit", "jpost", "said-by=CENTCOM")
+    (row,) = told(run, "origin-not-recorded")
+    assert row["command"] == "tracker source edit jpost --citations"
+
+
 @pytest.mark.usefixtures("seeded")
 def test_filters_and_kinds_narrow_the_list(run: Run) -> None:
     assert {row["ids"] for row in told(run, "--id", "6", "disputed")} == {"6"}

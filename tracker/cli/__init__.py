@@ -96,6 +96,18 @@ def tracker(ctx: click.Context, version: bool) -> None:
 
 def main(args: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and leave with its exit code; errors are told, never traced back."""
+    try:
+        code = _carried_out(args)
+    except KeyboardInterrupt:  # while the program was made ready, or printed
+        code = interrupted()
+    with suppress(OSError):
+        sys.stderr.flush()
+    # The file is closed and all is printed. Taking the interpreter down piece by piece would last
+    # nearly as long as a bare Python does from start to end.
+    os._exit(code)
+
+
+def _carried_out(args: Sequence[str] | None) -> int:
     make_ready()
     # A command makes little garbage, and looking for it takes a twentieth of the time of most.
     gc.set_threshold(1_000_000, 20, 20)
@@ -109,11 +121,7 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
         code = ExitCode.DONE  # the reader went away: `| head`
     except OSError as error:
         code = tell(FileError(f"cannot print: {error.strerror}", "make room, or print elsewhere"))
-    with suppress(OSError):
-        sys.stderr.flush()
-    # The file is closed and all is printed. Taking the interpreter down piece by piece would last
-    # nearly as long as a bare Python does from start to end.
-    os._exit(code)
+    return code
 
 
 def run(args: list[str]) -> int:
@@ -131,8 +139,7 @@ def run(args: list[str]) -> int:
     except click.UsageError as error:
         return tell(_usage(error, args))
     except (click.Abort, KeyboardInterrupt):
-        click.echo("Interrupted: nothing was stored.", err=True)
-        return ExitCode.INTERRUPTED
+        return interrupted()
     except sqlite3.Error as error:
         return tell(_unusable(error))
     except BrokenPipeError:
@@ -164,6 +171,18 @@ def tell(error: TrackerError) -> int:
     if error.hint:
         click.echo(f"Hint: {safe(addressed(error.hint))}", err=True)
     return error.exit_code
+
+
+def interrupted() -> int:
+    """Say whether anything was stored before Ctrl-C was heard, and return the exit code."""
+    from tracker.cli.shared import current_choices, typed
+
+    if current_choices().stored:
+        told = f"Interrupted, but it was stored: {typed('history -n 1')}"
+    else:
+        told = "Interrupted: nothing was stored."
+    click.echo(told, err=True)
+    return ExitCode.INTERRUPTED
 
 
 def _usage(error: click.UsageError, args: list[str]) -> TrackerError:

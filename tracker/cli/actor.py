@@ -9,6 +9,7 @@ import click
 from tracker.cli.naming import actor_edit, actor_merge
 from tracker.cli.nouns import Noun, list_options, print_rows
 from tracker.cli.shared import db_option, reading, say, writing
+from tracker.cli.streams import put_folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,7 +47,7 @@ def add(name: str, fields: tuple[str, ...], new: bool) -> None:
     with writing("actor add") as conn:
         described = describe_actor(conn, name, read_pairs(fields), notices, new)
     say([line for line in notices.lines if not line.startswith(f"new actor: {described.name}")])
-    click.echo(_told(described.verb, described.name, described.lines), nl=False)
+    put_folded(_told(described.verb, described.name, described.lines))
 
 
 @command.command("list", short_help="who took part, and how often")
@@ -82,7 +83,7 @@ def show(name: str) -> None:
     from tracker.store.describing import actor_lines
 
     with reading() as conn:
-        click.echo(_told("", "", actor_lines(conn, name)), nl=False)
+        put_folded(_told("", "", actor_lines(conn, name)))
 
 
 for mending in (actor_edit, actor_merge):

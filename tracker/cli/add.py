@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.cli.shared import current_choices, db_option, say, terms_options, writing
+from tracker.cli.streams import put_folded
 from tracker.errors import TrackerError, quoted
 from tracker.fields import FIELDS, Assignment, read_assignment
 
@@ -103,7 +104,7 @@ def command(
                 merge = f"; if it is: tracker merge {added.incident} {twin.id}"
                 notices.say(told if dry_run else told + merge)
     say(notices.lines)
-    click.echo(str(added.incident) if quiet else answer, nl=quiet)
+    put_folded(f"{added.incident}\n" if quiet else answer)
 
 
 def assignments(title: str, fields: Iterable[str]) -> list[Assignment]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from tracker.cli.shared import db_option, reading
+from tracker.cli.streams import put_folded
 
 
 @click.command("backup", short_help="copy the whole file, while others may write")
@@ -27,4 +28,4 @@ def command(file: str) -> None:
         size = back_up(conn, Path(file))
         held = incidents_held(conn)
     word = "incident" if held == 1 else "incidents"
-    click.echo(safe(f"Backed up {held:,} {word} to {file} ({max(1, size // 1024):,} kB)"))
+    put_folded(safe(f"Backed up {held:,} {word} to {file} ({max(1, size // 1024):,} kB)") + "\n")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from tracker.cli.shared import current_choices, db_option, reading
+from tracker.cli.streams import put_folded
 from tracker.errors import ExitCode
 
 
@@ -52,7 +53,7 @@ def command(names: tuple[str, ...], as_json: bool, explain: bool, fix: bool) -> 
         from tracker.formats.text import safe
 
         for name, fault in found:
-            click.echo(safe(f"{name}: {fault.where}: {fault.message}"))
+            put_folded(safe(f"{name}: {fault.where}: {fault.message}") + "\n")
             if fault.mend:
-                click.echo(safe(f"    {fault.mend}"))
+                put_folded(safe(f"    {fault.mend}") + "\n")
     return ExitCode.FOUND if found else ExitCode.DONE

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.cli.shared import db_option, say, terms_options, writing
+from tracker.cli.streams import put_folded
 from tracker.fields import read_assignment
 
 if TYPE_CHECKING:
@@ -51,4 +52,4 @@ def command(
         made = say_of(conn, reader, number, cited, given)
         answer = told_cited(reread(conn, number), cited, made, dry_run)
     say(notices.lines)
-    click.echo(answer, nl=False)
+    put_folded(answer)

@@ -12,6 +12,7 @@ import click
 from tracker.cli.filtering import MORE, filter_options
 from tracker.cli.several import consent, look, retyped, short, still
 from tracker.cli.shared import db_option, reading, say, terms_options, typed, writing
+from tracker.cli.streams import put_folded
 from tracker.errors import TrackerError
 from tracker.fields import FIELDS, read_assignment
 from tracker.filters import Filter
@@ -103,7 +104,7 @@ def command(
             editor.finish()
             answer = told(made_by(conn), kept, len(numbers), dry_run)
     say(notices.lines)
-    click.echo(answer, nl=False)
+    put_folded(answer)
 
 
 def told(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tracker.cli.shared import reading, say, writing
+from tracker.cli.streams import put_folded
 from tracker.errors import ExitCode, TrackerError
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def edit_form(word: str, reason: str | None, asked: Any, dry_run: bool) -> None:
         if given_up.path:
             raise click.exceptions.Exit(ExitCode.BAD_REQUEST) from None
         return
-    click.echo(answer, nl=False)
+    put_folded(answer)
 
 
 def _text(conn: sqlite3.Connection, number: int) -> str:

@@ -36,6 +36,7 @@ What another source says goes beside what is adopted, and changes nothing:
 Where accounts cannot all be true, timeline and show mark it. You may choose:
   tracker adopt c9.place --why "the release names the place"
   tracker adopt 3 killed --range                        all of them, as a range
+  tracker adopt 3 type --recorded                       what you recorded yourself
 
 What is recorded of a source is mended, and what rests on it is told:
   tracker source edit centcom published=2023-07-09 "author=Family, Given"
@@ -119,7 +120,7 @@ def command(ctx: click.Context, topic: str | None) -> None:
     root = ctx.find_root()
     if topic is None:
         click.echo(root.get_help())
-        click.echo(f"\nMore to read: {', '.join(f'tracker help {name}' for name in TOPICS)}")
+        click.echo(f"\nMore to read, by tracker help WORD: {', '.join(TOPICS)}")
     elif topic == "dates":
         from tracker.dates.guide import guide
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tracker.cli.shared import db_option, reading
+from tracker.cli.shared import db_option, reading, typed
+from tracker.cli.streams import put_folded
 from tracker.errors import TrackerError
 
 if TYPE_CHECKING:
@@ -61,12 +62,16 @@ def command(
             _print_errata(conn, what, begin)
             return
         found, more = _found(conn, what, actor, source, begin, limit, name != "table")
-        for piece in history(found, name):
-            click.echo(piece, nl=False)
+        for piece in history(found, name, typed("").rstrip()):
+            if name == "table":
+                put_folded(piece)
+            else:
+                click.echo(piece, nl=False)
     if not found:
         click.echo("Note: nothing was changed", err=True)
     elif more:
-        click.echo(f"Note: {more:,} earlier changes are not shown; -n 0 shows all", err=True)
+        earlier = f"{more:,} earlier changes are" if more > 1 else "1 earlier change is"
+        click.echo(f"Note: {earlier} not shown; -n 0 shows all", err=True)
 
 
 def _found(
@@ -117,9 +122,10 @@ def _print_errata(conn: sqlite3.Connection, what: str | None, since: str | None)
 
     incident = any_incident(conn, what) if what is not None else None
     kept = set(log.touching_incident(conn, incident)) if incident is not None else None
-    sentences = list(errata(list(recorded(conn, kept, since, incident, shown=None))))
+    found = list(recorded(conn, kept, since, incident, shown=None))
+    sentences = list(errata(found, log.cited_still(conn)))
     for sentence in sentences:
-        click.echo(safe(sentence))
+        put_folded(safe(sentence) + "\n")
     if not sentences:
         click.echo("Note: nothing that was published needs a correction", err=True)
 

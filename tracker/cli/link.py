@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from tracker.cli.shared import db_option, writing
+from tracker.cli.streams import put_folded
 from tracker.fields import LINK_WORDS
 
 
@@ -35,4 +36,4 @@ def command(one: str, relation: str, other: str, remove: bool) -> None:
         done = (unlink if remove and word in LINK_WORDS else link)(conn, first, word, second)
         head, tail = ((number, title_of(conn, number)) for number in (first, second))
         answer = told_linked(head, word, tail, done, remove)
-    click.echo(answer, nl=False)
+    put_folded(answer)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from tracker.cli.shared import db_option, typed, writing
+from tracker.cli.streams import put_folded
 
 
 @click.command("merge", short_help="let two incidents be one")
@@ -39,4 +40,4 @@ def command(other: str, kept: str, why: str | None, dry_run: bool) -> None:
             f"  {typed(f'show {made.kept[0]}')}        apart: {typed(f'restore {made.other[0]}')}"
         )
     for line in lines:
-        click.echo(safe(line))
+        put_folded(safe(line) + "\n")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.cli.shared import db_option, reading, say, typed, writing
+from tracker.cli.streams import put_folded
 from tracker.errors import quoted
 
 if TYPE_CHECKING:
@@ -192,4 +193,4 @@ def _print(lines: Iterable[str]) -> None:
     from tracker.formats.text import safe
 
     for line in lines:
-        click.echo(safe(line))
+        put_folded(safe(line) + "\n")

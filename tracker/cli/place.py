@@ -7,6 +7,7 @@ import click
 from tracker.cli.naming import place_edit, place_merge
 from tracker.cli.nouns import Noun, list_options, print_rows
 from tracker.cli.shared import db_option, reading, say, writing
+from tracker.cli.streams import put_folded
 
 
 @click.group("place", cls=Noun, short_help="places and what contains them: list, show, mend")
@@ -38,7 +39,7 @@ def add(name: str, fields: tuple[str, ...]) -> None:
 
     notices = Notices()
     with writing("place add") as conn:
-        described = describe_place(conn, name, read_pairs(fields), notices)
+        described = describe_place(conn, name, read_pairs(fields), notices, checked=True)
     say([line for line in notices.lines if line != f"new place: {described.name}"])
     click.echo(f"{described.verb} {safe(described.name)}")
     for line in described.lines:
@@ -76,7 +77,7 @@ def show(name: str) -> None:
 
     with reading() as conn:
         for line in place_lines(conn, name):
-            click.echo(safe(line))
+            put_folded(safe(line) + "\n")
 
 
 for mending in (place_edit, place_merge):

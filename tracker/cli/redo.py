@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from tracker.cli.shared import current_choices, db_option, reading, writing
+from tracker.cli.streams import put_folded
 
 
 @click.command("redo", short_help="take the last undo back")
@@ -28,4 +29,4 @@ def command() -> None:
         number = last_undo(conn, current_choices().analyst).tx
     with writing("redo", undoes=number) as conn:
         answer = told("Redone", undo(conn, number), made_by(conn))
-    click.echo(answer, nl=False)
+    put_folded(answer)

@@ -8,6 +8,7 @@ import click
 
 from tracker.cli.several import short
 from tracker.cli.shared import db_option, reading, writing
+from tracker.cli.streams import put_folded
 from tracker.errors import TrackerError
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def command(what: tuple[str, ...], why: str | None) -> None:
             restore(conn, [target(conn, word, removed=True) for word in dict.fromkeys(what)])
         made = made_by(conn)
     for line in brief_lines(made):
-        click.echo(safe(line))
+        put_folded(safe(line) + "\n")
 
 
 def _merging_step(conn: sqlite3.Connection, what: tuple[str, ...]) -> int | None:

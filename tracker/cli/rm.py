@@ -9,6 +9,7 @@ import click
 from tracker.cli.filtering import MORE, filter_options
 from tracker.cli.several import consent, look, retyped, short, still
 from tracker.cli.shared import db_option, now, typed, writing
+from tracker.cli.streams import put_folded
 from tracker.errors import TrackerError
 from tracker.filters import Filter
 
@@ -65,7 +66,7 @@ def command(
         kept = [(one, rests_on(conn, one)) for one in gone[:FEW]]
         remove(conn, gone, f"{now()}Z")
         made = made_by(conn)
-    click.echo(told(made, [(one.word, words) for one, words in kept], typed("restore")), nl=False)
+    put_folded(told(made, [(one.word, words) for one, words in kept], typed("restore")))
 
 
 def told(made: Recorded, resting: Sequence[tuple[str, str]], back: str) -> str:

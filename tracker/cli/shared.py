@@ -32,10 +32,14 @@ _MOST_NAMES = 20
 
 
 class Choices:
-    """What was chosen for this run; the config is read only when something was not."""
+    """What was chosen for this run, and whether it stored anything.
+
+    The config is read only when something was not chosen.
+    """
 
     def __init__(self) -> None:
         self.named: str | None = None
+        self.stored = False
         self._config: dict[str, Any] | None = None
 
     @property
@@ -98,7 +102,7 @@ def reading() -> Iterator[sqlite3.Connection]:
     """Open the file in use for reading."""
     from tracker.store.connection import open_reading
 
-    with closing(open_reading(current_choices().path)) as conn:
+    with closing(open_reading(current_choices().path, _waiting())) as conn:
         yield conn
 
 
@@ -111,23 +115,45 @@ def writing(
     With an explicit --db a missing file is made first, by commands that record, and is gone again
     where nothing could be recorded in it.
     """
-    from tracker.store import transaction
+    from tracker.store import parts, transaction
     from tracker.store.connection import create, open_writing
 
     choices = current_choices()
     makes = command in MAKERS and choices.named is not None and not os.path.exists(choices.path)
     act = transaction.Act(command, now(), choices.analyst, reason, undoes, rehearse)
     made = makes and not rehearse
-    opened = create(choices.path) if made else open_writing(choices.path)
+    waiting = _waiting()
+    opened = create(choices.path) if made else open_writing(choices.path, waiting)
     try:
-        with closing(opened) as conn, transaction.writing(conn, act):
-            yield conn
+        with closing(opened) as conn:
+            tx = None
+            try:
+                with transaction.writing(conn, act, waiting) as tx:
+                    yield conn
+                    doubtful = parts.notes(conn, tx)
+            finally:
+                # Ctrl-C may be heard right after the last statement: the log knows.
+                choices.stored |= transaction.stands(conn, tx)
     except BaseException:
-        if made:
+        if made and not choices.stored:
             os.unlink(choices.path)
         raise
-    if made:
-        say([f"made the file {choices.path}"])
+    say([f"made the file {choices.path}"] * made + doubtful)
+
+
+def _waiting() -> Callable[[], None] | None:
+    """What tells a person, and no program, that another one holds the file; once a command."""
+    if not sys.stderr.isatty():
+        return None
+    path, told = current_choices().path, False
+
+    def tell() -> None:
+        nonlocal told
+        if not told:
+            say([f"{path} is in use by another program; waiting for it"])
+        told = True
+
+    return tell
 
 
 def now() -> str:

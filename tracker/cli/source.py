@@ -7,7 +7,7 @@ import click
 from tracker.cli.nouns import Noun, list_options, print_rows
 from tracker.cli.shared import db_option, reading, say, terms, writing
 from tracker.cli.source_mending import edit, merge, retract
-from tracker.cli.streams import put
+from tracker.cli.streams import put, put_folded
 from tracker.errors import TrackerError
 
 
@@ -103,7 +103,7 @@ def show(source: str, name: str) -> None:
             put([dumps(record, ensure_ascii=False, indent=2) + "\n"], name)
         else:
             for line in record_lines(source_record(conn, number)):
-                click.echo(safe(line))
+                put_folded(safe(line) + "\n")
 
 
 for mending in (edit, merge, retract):

@@ -7,30 +7,41 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.cli.shared import addressed, db_option, now, say, terms, typed, writing
+from tracker.cli.streams import put_folded
 from tracker.errors import TrackerError, quoted
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+
+_FEW = 6
 
 
 @click.command("edit", short_help="change what is recorded of a source")
 @click.argument("source")
 @click.argument("fields", nargs=-1, metavar="FIELD=VALUE...")
 @click.option("--why", metavar="TEXT", help="Why; it is kept in the history.")
+@click.option("--citations", is_flag=True, help="Its citations without an origin get it as well.")
 @click.option("--date-order", type=click.Choice(["dmy", "mdy"]), help="How 07/06/2023 is read.")
 @click.option("--new", is_flag=True, help="A name near a known one is another actor.")
 @db_option
 def edit(
-    source: str, fields: tuple[str, ...], why: str | None, date_order: str | None, new: bool
+    source: str,
+    fields: tuple[str, ...],
+    why: str | None,
+    citations: bool,
+    date_order: str | None,
+    new: bool,
 ) -> None:
     """Change fields of a source: key, kind, url, title, publisher, author, published, language,
     said-by, via, reliability, archive-url, file, note, private. FIELD= empties one.
 
     When its date is mended, the dates that were read from it ("on Thursday") are listed.
+    said-by is who speaks where it is cited from now on; with --citations, where it was as well.
 
     \b
     tracker source edit france24 published=2023-07-09 reliability=B
+    tracker source edit jpost "said-by=The Jerusalem Post" --citations
     tracker source edit jpost author= --why "the page names nobody"
     """
     from tracker.report.sources import read_date_lines
@@ -41,13 +52,19 @@ def edit(
     asked = terms(date_order=date_order, new=new)
     notices = Notices()
     with writing(f"source edit {source}", _reason(why)) as conn:
-        edited = edit_source(conn, source, read_pairs(fields), notices, asked)
+        edited = edit_source(conn, source, read_pairs(fields), notices, asked, citations)
         lines = _changed(conn)
     say(notices.lines)
-    lines = [f"{'Edited' if lines else 'Nothing new for'} {edited.key}", *lines]
+    head = "Edited" if lines or edited.spoken else "Nothing new for"
+    lines = [f"{head} {edited.key}", *lines]
     if edited.read_from_it:
         lines += ["read from the day of publication, and left as they are:"]
         lines += map(addressed, read_date_lines(edited.read_from_it))
+    if edited.spoken:
+        lines.append(f"  {_citations(edited.spoken)} got the origin")
+    elif edited.unspoken and not citations:
+        command = typed(f"source edit {edited.key} --citations")
+        lines.append(f"  {_citations(edited.unspoken)} without an origin: {command}")
     _print(lines)
 
 
@@ -141,6 +158,12 @@ def _changed(conn: sqlite3.Connection) -> list[str]:
     return [f"  {field_words(one)}" for one in found if one.about == "source"]
 
 
+def _citations(ids: Sequence[int]) -> str:
+    some = ", ".join(f"c{number}" for number in ids[:_FEW])
+    more = f" and {len(ids) - _FEW:,} more" if len(ids) > _FEW else ""
+    return f"{len(ids):,} citation{'s' * (len(ids) != 1)} ({some}{more})"
+
+
 def _incidents(number: int) -> str:
     return f"{number:,} incident{'s' * (number != 1)}"
 
@@ -149,4 +172,4 @@ def _print(lines: Iterable[str]) -> None:
     from tracker.formats.text import safe
 
     for line in lines:
-        click.echo(safe(line))
+        put_folded(safe(line) + "\n")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from io import TextIOWrapper
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TextIO
 
 import click
 
@@ -15,8 +15,28 @@ if TYPE_CHECKING:
 FOR_MACHINES: Final = ("csv", "tsv", "json", "jsonl", "notes", "bibtex", "csl-json", "ris")
 
 
+class Folded(TextIOWrapper):
+    """A terminal that is told of the run: long lines are folded between words."""
+
+    def write(self, text: str) -> int:
+        """Write the text; what does not end a line, such as a question, is left as it is."""
+        columns = columns_of(self)
+        lines = text.split("\n")
+        if columns is not None and any(len(line) > columns for line in lines[:-1]):
+            from tracker.formats.folding import fold
+
+            whole = ["\n".join(fold(line, columns)) for line in lines[:-1]]
+            super().write("\n".join([*whole, lines[-1]]))
+        else:
+            super().write(text)
+        return len(text)
+
+
 def make_ready() -> None:
-    """Swallow what is written to a closed stream, and escape the signs that an encoding lacks."""
+    """Swallow what is written to a closed stream, and escape the signs that an encoding lacks.
+
+    On a terminal, what is said on stderr is folded between words.
+    """
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         stream = getattr(sys, name)
         if stream is None:
@@ -25,6 +45,33 @@ def make_ready() -> None:
             setattr(sys, name, os.fdopen(nowhere, mode, encoding="utf-8", closefd=False))
         elif isinstance(stream, TextIOWrapper) and not _is_utf(stream):
             stream.reconfigure(errors="backslashreplace")
+    told = sys.stderr
+    if isinstance(told, TextIOWrapper) and told.isatty():
+        sys.stderr = Folded(
+            told.buffer, encoding=told.encoding, errors=told.errors, line_buffering=True
+        )
+
+
+def columns_of(stream: TextIO) -> int | None:
+    """The columns that a line may fill on this terminal; None where it is none."""
+    if not stream.isatty():
+        return None
+    typed = os.environ.get("COLUMNS", "")
+    try:
+        wide = int(typed) if typed.isdigit() else os.get_terminal_size(stream.fileno()).columns
+    except OSError:
+        return None
+    return max(20, wide) - 1
+
+
+def put_folded(text: str) -> None:
+    """Print what a command answers, whole lines; on a terminal they are folded between words."""
+    columns = columns_of(sys.stdout)
+    if columns is not None and any(len(line) > columns for line in text.split("\n")):
+        from tracker.formats.folding import fold
+
+        text = "\n".join("\n".join(fold(line, columns)) for line in text.split("\n"))
+    click.echo(text, nl=False)
 
 
 def put(pieces: Iterable[str], name: str) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.cli.shared import current_choices, db_option, now, reading, writing
+from tracker.cli.streams import put_folded
 from tracker.errors import TrackerError
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def command(which: str | None, last: int | None) -> None:
             if answers:
                 another(conn, Act("undo", now(), analyst, undoes=number))
             answers.append(told("Undone", undo(conn, number), made_by(conn)))
-    click.echo("".join(answers), nl=False)
+    put_folded("".join(answers))
 
 
 def told(verb: str, done: Undone, made: Recorded) -> str:

@@ -26,12 +26,14 @@ WIDEST: Final = 24
 FEW: Final = 3
 
 
-def history(found: Iterable[Recorded], name: str = "table") -> Iterator[str]:
+def history(
+    found: Iterable[Recorded], name: str = "table", program: str = "tracker"
+) -> Iterator[str]:
     """Write the transactions in the format of that name, in the order in which they come."""
     if name == "table":
         for number, recorded in enumerate(found):
             yield "\n" if number else ""
-            yield from (f"{line}\n" for line in table_lines(recorded))
+            yield from (f"{line}\n" for line in table_lines(recorded, program))
     elif name == "jsonl":
         for recorded in found:
             yield json.dumps(as_object(recorded), ensure_ascii=False) + "\n"
@@ -40,19 +42,20 @@ def history(found: Iterable[Recorded], name: str = "table") -> Iterator[str]:
         yield "\n"
 
 
-def table_lines(recorded: Recorded) -> Iterator[str]:
+def table_lines(recorded: Recorded, program: str = "tracker") -> Iterator[str]:
     """Return a transaction as lines: number, moment, analyst and command; why; what changed."""
     who = "another program" if recorded.outside else recorded.analyst or "?"
-    command = "" if recorded.outside else f"   {recorded.command}"
+    command = "" if recorded.outside else f"   {recorded.done}"
     taken = f" t{recorded.undoes}" if recorded.undoes is not None else ""
     state = f"   (undone by t{recorded.undone_by})" if recorded.undone_by is not None else ""
     at = recorded.at[:16].replace("T", " ")
     yield safe(f"t{recorded.tx}   {at}   {who}{command}{taken}{state}")
-    if recorded.reason:
-        yield safe(f"      why: {recorded.reason}")
+    if recorded.why:
+        yield safe(f"      why: {recorded.why}")
     yield from (f"  {line}" for line in difference_lines(recorded.differences))
     if recorded.more:
-        yield f"      and {recorded.more:,} more changes"
+        shown = f"{program} history t{recorded.tx}"
+        yield safe(f"      and {recorded.more:,} more change{'s' * (recorded.more > 1)}: {shown}")
 
 
 def difference_lines(found: Iterable[Difference]) -> Iterator[str]:

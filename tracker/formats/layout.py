@@ -8,11 +8,14 @@ from tracker.formats.text import Style, flow, width, wrap
 from tracker.report.evidence import disputes, sides
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from tracker.model import Incident
     from tracker.report.timeline import Entry, Heading, Silence
 
 DATE: Final = 14  # "Sun 16   19:00"
 FIGURES: Final = 10  # "  5·4 ≠" from the right edge, and a space before
+GAP: Final = 3  # between a title and what stands beside it
 NARROW: Final = 60  # under this a date takes a line of its own
 WIDE: Final = 120  # from here on title and actors share a line
 
@@ -23,19 +26,49 @@ Line: TypeAlias = list[Piece]
 class Layout(NamedTuple):
     """The places on a line: `columns` are used, `glyph` is where the sign of a date stands.
 
-    With `marks`, an id is followed by a question mark or the room for one.
+    With `marks`, an id is followed by a question mark or the room for one. `titles` is the room
+    that titles have where they share a line with actors.
     """
 
     columns: int
     glyph: int
     style: Style
     marks: bool = False
+    titles: int = 0
 
     @classmethod
     def fit(cls, columns: int | None, largest: int, style: Style, marks: bool = False) -> Layout:
         """The layout for a terminal of so many columns, one of which stays free."""
         digits = max(3, len(str(largest)) + marks)
-        return cls(max((columns or WIDE) - 1, 1), DATE + digits + 2, style, marks)
+        layout = cls(max((columns or WIDE) - 1, 1), DATE + digits + 2, style, marks)
+        return layout._replace(titles=min(layout.room * 44 // 100, 64))
+
+    def shared(self, incidents: Iterable[Incident]) -> Layout:
+        """The same, with the room of a line shared by what titles and actors of these need.
+
+        Fewest lines count first, then fewest broken titles.
+        """
+        if not self.wide:
+            return self
+        own, safe = width(self.style.own(" · ")), self.style.safe
+        sizes = set()
+        for incident in incidents:
+            beside = [width(part) for part in details(incident, self.style)]
+            sizes.add((width(safe(incident.title)), sum(beside) + own * max(len(beside) - 1, 0)))
+
+        def cost(titles: int) -> tuple[int, int, int]:
+            rest = self.room - titles - GAP
+            lines = [(-(-title // titles), -(-beside // rest)) for title, beside in sizes]
+            broken = sum(title > 1 for title, _ in lines)
+            return sum(map(max, lines)), broken, abs(titles - self.titles)
+
+        some = range(self.room * 30 // 100, self.room * 60 // 100 + 1)
+        return self._replace(titles=min((self.titles, *some), key=cost))
+
+    @property
+    def room(self) -> int:
+        """The columns for a title, and what stands beside it, before the figures."""
+        return self.columns - FIGURES - self.text
 
     @property
     def narrow(self) -> bool:
@@ -82,12 +115,11 @@ class Layout(NamedTuple):
     def _in_columns(self, row: Entry) -> list[Line]:
         incident, style = row.incident, self.style
         lines: list[Line] = []
-        room = self.columns - FIGURES - self.text
-        title_room = min(room * 44 // 100, 64) if self.wide else room
+        title_room = self.titles if self.wide else self.room
         titles = wrap(style.safe(incident.title), title_room)
         lay(lines, 0, self.text, titles)
         if self.wide:
-            begin = self.text + title_room + 3
+            begin = self.text + title_room + GAP
             details = self._details(incident, self.columns - FIGURES - begin)
             lay(lines, 0, begin, details, "dim")
         else:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from tracker.formats.fitting import fitted
 from tracker.formats.layout import Line, draw, lay
-from tracker.formats.text import flow, pad, width, wrap
+from tracker.formats.text import flow, pad, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,7 +36,7 @@ def table(
         at > 0 and (name in figures or all(isinstance(row[at], int | None) for row in rows.rows))
         for at, name in enumerate(rows.columns)
     ]
-    wide = _widths(heads, cells, right, columns)
+    wide = fitted([heads, *cells], right, columns, GAP, NARROWEST)
     if sum(wide) + GAP * (len(wide) - 1) > columns:
         yield from _stacked(heads, cells, options, columns)
         return
@@ -45,26 +46,6 @@ def table(
         if total and number == len(cells) - 1:
             yield draw([[(0, style.glyphs.rule * (begins[-1] + wide[-1]), "dim")]], style)
         yield draw(_row(row, wide, right, begins, ""), style)
-
-
-def _widths(heads: list[str], cells: list[list[str]], right: list[bool], columns: int) -> list[int]:
-    """What each column needs; where that is too much, the widest give way as far as they can."""
-    wide = [
-        max(width(head), *(width(row[at]) for row in cells)) if cells else width(head)
-        for at, head in enumerate(heads)
-    ]
-    least = [
-        max([min(width(heads[at]), NARROWEST), *(width(row[at]) for row in cells)])
-        if right[at]
-        else NARROWEST
-        for at in range(len(heads))
-    ]
-    while sum(wide) + GAP * (len(wide) - 1) > columns:
-        spare = [at for at in range(len(wide)) if wide[at] > least[at]]
-        if not spare:
-            break
-        wide[max(spare, key=lambda at: wide[at])] -= 1
-    return wide
 
 
 def _row(

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from tracker.formats.text import pad, safe, width, wrap
+from tracker.formats.fitting import fitted, natural
+from tracker.formats.text import pad, safe, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tracker.report.rows import Rows
 
-
-NARROWEST = 12  # columns that a column of words keeps when a table is too wide
+GAP: Final = 2
+NARROWEST: Final = 12  # columns that a column of words keeps when a table is too wide
+ROOM_SHORT: Final = 16  # columns that names may lack, and wrap, where a column is hung below
+HUNG: Final = "    "
 
 
 def write_rows(rows: Rows, name: str, columns: int | None = None) -> Iterator[str]:
     """The rows in the format of that name, as pieces of text that end in whole lines.
 
-    On a screen of `columns` the widest columns of words are wrapped; nothing is cut.
+    On a screen of `columns` a long column of words stands below each row, or is wrapped; nothing
+    is cut.
     """
     if name == "json":
         import json
@@ -45,18 +49,44 @@ def _table(rows: Rows, columns: int | None) -> Iterator[str]:
     cells = [[_cell(value) for value in row] for row in rows.rows]
     heads = [name.replace("_", " ") for name in rows.columns]
     right = [all(isinstance(row[at], int | None) for row in rows.rows) for at in range(len(heads))]
-    wide = [max(width(head), *(width(row[at]) for row in cells)) for at, head in enumerate(heads)]
-    while columns is not None and sum(wide) + 2 * (len(wide) - 1) > columns:
-        widest = max(range(len(wide)), key=lambda at: 0 if right[at] else wide[at])
-        if wide[widest] <= NARROWEST or right[widest]:
-            break
-        wide[widest] -= 1
-    for line in (heads, *cells):
-        wrapped = [wrap(cell, wide[at]) or [""] for at, cell in enumerate(line)]
+    lines, shown = [heads, *cells], list(range(len(heads)))
+    wide = natural(lines)
+    below: int | None = None
+    if columns is not None and _total(wide) > columns:
+        below = _hung(wide, right, columns)
+        shown = [at for at in shown if at != below]
+        kept = [[line[at] for at in shown] for line in lines]
+        wide = fitted(kept, [right[at] for at in shown], columns, GAP, NARROWEST)
+    for number, line in enumerate(lines):
+        wrapped = [wrap(line[at], size) for at, size in zip(shown, wide, strict=True)]
         for level in range(max(map(len, wrapped))):
             parts = [cell[level] if level < len(cell) else "" for cell in wrapped]
-            padded = [pad(part, wide[at], right[at]) for at, part in enumerate(parts)]
+            padded = [
+                pad(part, size, right[at])
+                for part, at, size in zip(parts, shown, wide, strict=True)
+            ]
             yield "  ".join(padded).rstrip() + "\n"
+        if below is not None and number and line[below]:
+            assert columns is not None
+            told = wrap(f"{heads[below]}  {line[below]}", max(columns - len(HUNG), 1))
+            yield from (f"{HUNG}{part}\n" for part in told)
+
+
+def _hung(wide: list[int], right: list[bool], columns: int) -> int | None:
+    """The column of words that stands below its row, where the others have room without it.
+
+    It is the widest, and never the first, by which a row is known.
+    """
+    widest = max(range(len(wide)), key=lambda at: 0 if right[at] else wide[at])
+    others = wide[:widest] + wide[widest + 1 :]
+    if widest == 0 or right[widest]:
+        return None
+    relieved = _total(others) <= columns + ROOM_SHORT or wide[widest] >= 2 * max(others)
+    return widest if relieved else None
+
+
+def _total(wide: list[int]) -> int:
+    return sum(wide) + GAP * (len(wide) - 1)
 
 
 def _separated(rows: Rows, delimiter: str) -> Iterator[str]:

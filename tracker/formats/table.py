@@ -28,6 +28,7 @@ def table(incidents: Iterable[Incident], options: Options) -> Iterator[str]:
     marked = options.tally.marked if options.tally else frozenset()
     largest = max(incident.id for incident in first)
     layout = Layout.fit(options.width, largest, options.style, marks=bool(marked))
+    layout = layout.shared(first)
     legend = Legend()
     yield layout.top()
     above = ""  # what was written last: nothing, an entry, a heading or a silence

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 Act = Literal["added", "changed", "gone", "removed", "restored"]
+_READ: Final = "read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +52,22 @@ class Recorded:
     def outside(self) -> bool:
         """Whether the change was made with another program."""
         return self.command == "outside"
+
+    @property
+    def done(self) -> str:
+        """The command, with the name of the page where one was read."""
+        return doing(self.command, self.reason)
+
+    @property
+    def why(self) -> str | None:
+        """Why it was done, where somebody said so."""
+        return None if self.command == _READ else self.reason
+
+
+def doing(command: str, reason: str | None) -> str:
+    """Return a command as a history names it; of a page that was read the log has its name.
+
+    >>> doing("read", "july.notes"), doing("edit 4", "a misprint")
+    ('read july.notes', 'edit 4')
+    """
+    return f"{command} {reason}" if command == _READ and reason else command

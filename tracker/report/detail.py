@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from tracker.dates import UNKNOWN_TEXT
 from tracker.fields import ROLES
+from tracker.report.changes import doing
 from tracker.report.cited import Cited, by_source, sources
 from tracker.report.evidence import WORDS_OF_STANCE, by_publication, who, words
 from tracker.report.figures import duration, number
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 # What a relative date is counted from stands behind its words.
 ANCHORED: Final = re.compile(r" \((?:published|said) [^()]*\)$")
+_WITH_A_VALUE: Final = ("asserts", "none-reported")
 ALWAYS_COUNTED: Final = ("killed", "injured")
 LINK_WORDS: Final = {
     "after": "after",
@@ -210,9 +212,11 @@ def _contest(incident: Incident, field: str, numbers: dict[str, int]) -> Contest
     voices = tuple(_voice(account, numbers) for account in accounts)
     decision = next((d for d in incident.decisions if d.field == field), None)
     if field in incident.disputed:
-        cited = [a for a in accounts if a.citation is not None and a.stance == "asserts"]
+        cited = [a for a in accounts if a.citation is not None and a.stance in _WITH_A_VALUE]
         commands = [f"adopt c{a.citation}.{field}" for a in cited if not a.adopted]
         commands += [f"adopt c{a.citation}.{field}" for a in cited if a.adopted]
+        if any(a.citation is None for a in accounts):
+            commands.append(f"adopt {incident.id} {field} --recorded")
         if sum(a.low is not None or a.high is not None for a in cited) > 1:
             commands.append(f"adopt {incident.id} {field} --range")
         return Contest(field, voices, tuple(dict.fromkeys(commands)))
@@ -251,5 +255,6 @@ def _silent_decisions(incident: Incident) -> Iterator[Contest]:
 
 def _logged(change: Change) -> str:
     at = change.at.replace("T", " ").removesuffix("Z")[:16]
-    reason = f': "{change.reason}"' if change.reason else ""
-    return f"t{change.tx}  {at}  {change.analyst or 'outside tracker'}  {change.command}{reason}"
+    command = doing(change.command, change.reason)
+    reason = f': "{change.reason}"' if change.reason and command == change.command else ""
+    return f"t{change.tx}  {at}  {change.analyst or 'outside tracker'}  {command}{reason}"

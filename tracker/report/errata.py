@@ -9,9 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from tracker.dates import cells, parse
+from tracker.report.outcome import outcome, said_by_source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from tracker.report.changes import Difference, Recorded
 
@@ -29,28 +30,35 @@ _ROLES: Final = {
 _MEASURES: Final = ("killed", "injured", "missing", "detained", "displaced")
 
 
-def errata(found: Sequence[Recorded]) -> Iterator[str]:
+def errata(
+    found: Sequence[Recorded], cited: Container[tuple[int | None, str | None]] = ()
+) -> Iterator[str]:
     """Yield one sentence for each correction, the oldest first.
 
     What was undone since is left out, and so is the undo; an undo of something older than what is
-    given counts as a correction.
+    given counts as a correction. `cited` are pairs of an incident and a source that is cited for it
+    still, so that one citation less takes nothing from its readers.
     """
     given = {recorded.tx for recorded in found}
     for recorded in sorted(found, key=lambda recorded: recorded.tx):
         undid_recent = recorded.undoes is not None and recorded.undoes in given
         if recorded.undone_by is None and not undid_recent:
-            yield from _sentences(recorded)
+            yield from _sentences(recorded, cited)
 
 
-def _sentences(recorded: Recorded) -> Iterator[str]:
+def _sentences(
+    recorded: Recorded, cited: Container[tuple[int | None, str | None]]
+) -> Iterator[str]:
     date = recorded.at[:10]
     day = f"{int(date[8:])} {cells(parse(date)).heading}"
-    why = f" Reason: {recorded.reason.strip().rstrip('.')}." if recorded.reason else ""
+    why = f" Reason: {recorded.why.strip().rstrip('.')}." if recorded.why else ""
     gone = {one.incident for one in recorded.differences if not one.field and one.act == "gone"}
     new = {one.incident for one in recorded.differences if not one.field and one.act == "added"}
-    for one in recorded.differences:
+    for one in outcome(recorded.differences):
         if one.about == "incident" and one.incident not in new:
             if one.incident in gone and one.field:
+                continue
+            if said_by_source(one) == "" and (one.incident, one.source) in cited:
                 continue
             told = _sentence(one, day)
             if told:
@@ -82,15 +90,18 @@ def _sentence(one: Difference, day: str) -> str | None:
 
 
 def _of_source(one: Difference, day: str, title: str) -> str | None:
-    _, _, field = one.field.partition(".")
+    field = said_by_source(one)
+    if field is None:  # a decision between accounts
+        return None
     last = one.field.replace(" ", ".").rpartition(".")[2]
     if one.act == "removed":
         if not field:
             return f"Corrected on {day}: {title} no longer cites {one.source}."
         told = _public_name(field) or field
         if field in _ROLES:
-            told = f"{one.before} {_ROLES[field]}"
-        return f"Corrected on {day}: {one.source} is no longer said to give {told} in {title}."
+            told = f"{(one.before or '').removeprefix('denies ')} {_ROLES[field]}"
+        gives = "deny" if (one.before or "").startswith("denies ") else "give"
+        return f"Corrected on {day}: {one.source} is no longer said to {gives} {told} in {title}."
     if one.act != "changed":
         return None
     if last in ("quote", "said-by", "via"):

@@ -1,4 +1,4 @@
-"""Choosing between accounts: adopt one citation's claim, or the range of all, and say why."""
+"""Choosing between accounts: one citation's claim, the range of all, or what is recorded."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from tracker import dates
 from tracker.errors import NotFoundError, TrackerError
 from tracker.fields import field_named
-from tracker.store import adopted, links
+from tracker.report.standing import standing
+from tracker.store import adopted, incidents, links
 from tracker.store.entry import incident_id
 from tracker.store.notices import Notices
 from tracker.store.places import Places
@@ -60,6 +61,10 @@ def adopt_range(
 ) -> Adopted:
     """Adopt the range that holds every standing account of a number or a date."""
     family = field_named(field).family
+    if family not in ("number", "date"):
+        raise TrackerError(
+            f"{field} has no range", f"adopt one of its accounts: tracker show {incident}"
+        )
     rows = conn.execute(
         "SELECT l.low, l.high, l.start_earliest, l.end_latest, l.low IS NULL AND l.high IS NULL"
         " FROM claims AS l JOIN citations AS c ON c.id = l.citation_id"
@@ -71,10 +76,7 @@ def adopt_range(
         (incident, field),
     ).fetchall()
     if not rows:
-        raise NotFoundError(
-            f"no source says anything of {field} for incident {incident}",
-            f"tracker show {incident}",
-        )
+        raise _nobody(incident, field)
     if family == "number":
         counted = [row for row in rows if not row[4]]
         if not counted:
@@ -87,14 +89,10 @@ def adopt_range(
         words += " minutes" if field == "duration" else ""
         best = low if low == high else None
         value = Value(field, family, words, words, low=low, best=best, high=high)
-    elif family == "date":
+    else:
         first, last = (row[2] for row in rows), (row[3] for row in rows)
         (zone,) = conn.execute("SELECT tz FROM incidents WHERE id = ?", (incident,)).fetchone()
         value = _hull(field, list(first), list(last), incident, zone)
-    else:
-        raise TrackerError(
-            f"{field} has no range", f"adopt one of its accounts: tracker show {incident}"
-        )
     known = links.contradictions(conn) if family == "date" else set()
     adopted.update(conn, incident, adopted.columns(value))
     adopted.write_rows(conn, incident, value)
@@ -102,6 +100,41 @@ def adopt_range(
         links.refuse_contradiction(conn, known)
     decide(conn, incident, field, "range", None, reason)
     return Adopted(incident, field, value.words or "", _title(conn, incident))
+
+
+def adopt_recorded(
+    conn: sqlite3.Connection, incident: int, field: str, reason: str | None = None
+) -> Adopted:
+    """Let what is recorded of `field` stand against every account that differs from it.
+
+    Raises NotFoundError where nothing is recorded, or no source says anything of it.
+    """
+    words = _recorded(conn, incident, field)
+    if words is None:
+        raise NotFoundError(
+            f"incident {incident} has no {field} that could be kept",
+            f"adopt one of its accounts: tracker show {incident}",
+        )
+    said = conn.execute(
+        "SELECT 1 FROM claims AS l JOIN citations AS c ON c.id = l.citation_id"
+        " WHERE l.incident_id = ? AND l.field = ? AND l.deleted_at IS NULL"
+        " AND c.deleted_at IS NULL",
+        (incident, field),
+    ).fetchone()
+    if said is None:
+        raise _nobody(incident, field)
+    decide(conn, incident, field, "value", None, reason)
+    return Adopted(incident, field, words, _title(conn, incident))
+
+
+def _recorded(conn: sqlite3.Connection, incident: int, field: str) -> str | None:
+    return standing(next(incidents.read(conn, [incident], full=True)), field)
+
+
+def _nobody(incident: int, field: str) -> NotFoundError:
+    return NotFoundError(
+        f"no source says anything of {field} for incident {incident}", f"tracker show {incident}"
+    )
 
 
 def _told(value: Value) -> str:
@@ -187,11 +220,23 @@ def claimed_values(conn: sqlite3.Connection, citation: int, field: str | None) -
         )
     values = [_value(row) for row in rows if row[4] in ("asserts", "none-reported")]
     if not values:
-        raise TrackerError(
-            f"c{citation} does not say what {field} is: it is {rows[0][4]} only",
-            f"tracker show {stands[0]}",
-        )
+        raise _no_value(conn, citation, int(stands[0]), rows[0][0], rows[0][4])
     return values
+
+
+def _no_value(
+    conn: sqlite3.Connection, citation: int, incident: int, field: str, stance: str
+) -> TrackerError:
+    """What to say where a citation denies a value, or leaves it open, and gives none."""
+    only = "it only denies" if stance == "denies" else "it only says that it is"
+    told = f"{only} {'one' if stance == 'denies' else 'under assessment'}"
+    kept = _recorded(conn, incident, field)
+    return TrackerError(
+        f"c{citation} does not say what {field} is: {told}",
+        f"tracker adopt {incident} {field} --recorded"
+        if kept is not None
+        else f"tracker show {incident}",
+    )
 
 
 def _value(row: tuple[object, ...]) -> Value:

@@ -10,7 +10,7 @@ from tracker import dates, schema
 from tracker.dates import zones
 from tracker.errors import Problem, TrackerError
 from tracker.fields import field_named
-from tracker.store import search
+from tracker.store import parts, search
 from tracker.store.transaction import digest
 
 if TYPE_CHECKING:
@@ -185,6 +185,11 @@ SELECT 'c' || c.id || '.date', i.id, l.date_edtf, l.tz, s.published_edtf, s.publ
 """
 
 
+def _numbers(conn: sqlite3.Connection) -> Iterator[Problem]:
+    for one in parts.excesses(conn):
+        yield Problem(one.what, one.words, f"tracker show {one.incident}")
+
+
 def _vocabulary(conn: sqlite3.Connection) -> Iterator[Problem]:
     for field, where, incident in conn.execute(
         "SELECT field, 'c' || citation_id || '.' || field, incident_id FROM claims"
@@ -254,6 +259,7 @@ CHECKS: Final[dict[str, Check]] = {
     "order": Check("can each incident be before what it is recorded to be before?", _order,
                    _mend_order),
     "dates": Check("did everything happen before it was reported?", _dates),
+    "numbers": Check("is no part of a number larger than the whole?", _numbers),
     "vocabulary": Check("are all fields and time zones known ones?", _vocabulary),
     "search": Check("can each incident be found by its words?", _searched, _mend_search),
 }  # fmt: skip

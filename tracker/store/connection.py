@@ -5,13 +5,18 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from tracker import schema
 from tracker.errors import FileError, quoted
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 StrPath: TypeAlias = "str | os.PathLike[str]"
+Waiting: TypeAlias = "Callable[[], None] | None"
 TIMEOUT_SECONDS = 30
+SOON_SECONDS = 2  # after which it is told that a file is waited for
 _HEADER = b"SQLite format 3\0"
 _PRAGMAS = (
     "foreign_keys = ON",
@@ -25,19 +30,25 @@ _PRAGMAS = (
 )
 
 
-def open_reading(path: StrPath) -> sqlite3.Connection:
-    """Open the file at `path` for reading only. Raises FileError, never creates anything."""
+def open_reading(path: StrPath, waiting: Waiting = None) -> sqlite3.Connection:
+    """Open the file at `path` for reading only. Raises FileError, never creates anything.
+
+    `waiting` is called where another program keeps the file locked for more than a moment.
+    """
     path = os.fspath(path)
     _refuse_what_is_no_file(path)
     mode = "ro"
     journal = f"{path}-journal"
     if os.path.exists(journal) and os.path.getsize(journal):
         mode = "rw"  # a writer was killed: only a connection that may write can roll it back
-    return _connect(path, mode)
+    return _connect(path, mode, waiting)
 
 
-def open_writing(path: StrPath) -> sqlite3.Connection:
-    """Open the file at `path` for writing. Raises FileError, never creates anything."""
+def open_writing(path: StrPath, waiting: Waiting = None) -> sqlite3.Connection:
+    """Open the file at `path` for writing. Raises FileError, never creates anything.
+
+    `waiting` is called where another program keeps the file locked for more than a moment.
+    """
     path = os.fspath(path)
     _refuse_what_is_no_file(path)
     if not os.access(path, os.W_OK):
@@ -45,7 +56,23 @@ def open_writing(path: StrPath) -> sqlite3.Connection:
             f"{path} is read-only",
             f"copy it to a folder of your own, or: chmod u+w {quoted(path)}",
         )
-    return _connect(path, "rw")
+    return _connect(path, "rw", waiting)
+
+
+def patiently(conn: sqlite3.Connection, statement: str, waiting: Waiting) -> sqlite3.Cursor:
+    """Run a statement that another program may hold up; `waiting` is called when that lasts."""
+    if waiting is None:
+        return conn.execute(statement)
+    conn.execute(f"PRAGMA busy_timeout = {SOON_SECONDS * 1000}")
+    try:
+        return conn.execute(statement)
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+            raise
+        waiting()
+    finally:
+        conn.execute(f"PRAGMA busy_timeout = {TIMEOUT_SECONDS * 1000}")
+    return conn.execute(statement)
 
 
 def create(name: StrPath) -> sqlite3.Connection:
@@ -100,12 +127,12 @@ def leftovers(name: StrPath) -> list[str]:
     return found
 
 
-def _connect(path: StrPath, mode: str) -> sqlite3.Connection:
+def _connect(path: StrPath, mode: str, waiting: Waiting = None) -> sqlite3.Connection:
     try:
         conn = sqlite3.connect(
             _uri(path, mode), uri=True, isolation_level=None, timeout=TIMEOUT_SECONDS
         )
-        application_id = conn.execute("PRAGMA application_id").fetchone()[0]
+        application_id = patiently(conn, "PRAGMA application_id", waiting).fetchone()[0]
         version = conn.execute("PRAGMA user_version").fetchone()[0]
     except sqlite3.Error as error:
         raise refused(path, error) from error

@@ -11,6 +11,7 @@ from tracker.names import fold
 from tracker.store.actors import RELATIONS, Actors
 from tracker.store.adopted import PLACE_PRECISIONS, read_coordinates
 from tracker.store.circles import refusing_a_circle
+from tracker.store.lying import refuse_contradiction
 from tracker.store.pairs import Pairs, unknown
 from tracker.store.places import Places
 from tracker.store.types import Types
@@ -138,9 +139,13 @@ def actor_lines(conn: sqlite3.Connection, name: str, actor: int | None = None) -
 
 
 def describe_place(
-    conn: sqlite3.Connection, name: str, pairs: Pairs, notices: Notices
+    conn: sqlite3.Connection, name: str, pairs: Pairs, notices: Notices, checked: bool = False
 ) -> Described:
-    """Make the place (and what contains it) if it is new, and record what the pairs say."""
+    """Make the place (and what contains it) if it is new, and record what the pairs say.
+
+    With `checked`, a place that would lie within another and apart from it is refused; a page that
+    was written from a file has to be read as it is.
+    """
     places = Places(conn, notices)
     stands = places.find(name)
     place = stands if stands is not None else places.need(name)
@@ -151,7 +156,10 @@ def describe_place(
             latitude, longitude = read_coordinates(value)
             _set(conn, "places", place, "latitude", latitude, longitude=longitude)
         elif key in PLACE_RELATIONS:
-            places.relate(place, key, places.need(value))
+            other = places.need(value)
+            if checked:
+                refuse_contradiction(places, place, key, other)
+            places.relate(place, key, other)
         elif key in NAME_KINDS:
             places.add_name(place, value, key)
         elif key == "tz":

@@ -188,6 +188,15 @@ def touching_source(conn: sqlite3.Connection, source: int) -> list[int]:
     )
 
 
+def cited_still(conn: sqlite3.Connection) -> set[tuple[int | None, str | None]]:
+    """Return each incident with each source that it cites, as a difference names the source."""
+    rows = conn.execute(
+        "SELECT DISTINCT c.incident_id, coalesce(s.publisher, s.key) FROM citations AS c"
+        " JOIN sources AS s ON s.id = c.source_id WHERE c.deleted_at IS NULL"
+    )
+    return {(int(row[0]), str(row[1])) for row in rows}
+
+
 def key_of(table: str, row_id: object) -> Key:
     """Return the key columns of a logged row. Raises TrackerError for a table not of ours."""
     names = KEYS.get(table)

@@ -15,6 +15,7 @@ from tracker.store.describing import (
     dated_name,
     one_of,
 )
+from tracker.store.lying import refuse_contradiction
 from tracker.store.pairs import Pairs, unknown
 from tracker.texts import long_text, one_line
 
@@ -97,7 +98,9 @@ def edit_place(conn: sqlite3.Connection, name: str, pairs: Pairs, notices: Notic
         elif bare in PLACE_RELATIONS and removes:
             _part(conn, "place", place, bare, places.known(value), value)
         elif key in PLACE_RELATIONS:
-            places.relate(place, key, places.need(value))
+            other = places.need(value)
+            refuse_contradiction(places, place, key, other)
+            places.relate(place, key, other)
         else:
             raise unknown(bare, (*_PLACE_FIELDS, *NAME_KINDS, *PLACE_RELATIONS))
     return places.name_of(place)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tracker import dates
-from tracker.errors import TrackerError
+from tracker.errors import TrackerError, quoted
 from tracker.report.evidence import WORDS_OF_STANCE
 from tracker.report.sources import ReadDate, Rested, RestedClaim
 from tracker.store import incidents
@@ -56,14 +56,33 @@ SELECT c.id, l.field, l.value, l.tz, i.id, i.date_text
    AND i.deleted_at IS NULL AND i.merged_into IS NULL
  ORDER BY i.sort_key, i.id, c.id, l.id
 """
+_UNSPOKEN: Final = """
+SELECT c.id FROM sources AS s JOIN citations AS c ON c.source_id = s.id
+  JOIN incidents AS i ON i.id = c.incident_id
+ WHERE (s.id = ? OR s.merged_into = ?) AND c.origin_id IS NULL AND c.deleted_at IS NULL
+   AND i.deleted_at IS NULL AND i.merged_into IS NULL
+ ORDER BY c.id
+"""
+_TWIN: Final = """
+SELECT o.id FROM citations AS c JOIN citations AS o ON o.incident_id = c.incident_id
+   AND o.source_id = c.source_id AND o.agency IS c.agency AND o.pinpoint IS c.pinpoint
+   AND o.origin_id = ? AND o.deleted_at IS NULL
+ WHERE c.id = ?
+"""
 _read_from_publication = re.compile(r"(.+) \(published [^()]*\)\Z").match
 
 
 class Edited(NamedTuple):
-    """A source that was edited; where its date was mended, the dates that were read from it."""
+    """A source that was edited; where its date was mended, the dates that were read from it.
+
+    `unspoken` are its citations of which nobody recorded who speaks, where an origin was given;
+    `spoken` are those that got that origin.
+    """
 
     key: str
     read_from_it: tuple[ReadDate, ...] = ()
+    unspoken: tuple[int, ...] = ()
+    spoken: tuple[int, ...] = ()
 
 
 class Merged(NamedTuple):
@@ -77,30 +96,65 @@ class Merged(NamedTuple):
 
 
 def edit_source(
-    conn: sqlite3.Connection, text: str, pairs: Pairs, notices: Notices, terms: Terms
+    conn: sqlite3.Connection,
+    text: str,
+    pairs: Pairs,
+    notices: Notices,
+    terms: Terms,
+    citations: bool = False,
 ) -> Edited:
     """Change fields of a source that is known; an empty value empties one.
 
     Dates that were read from its day of publication are told and left as they are; those that
-    lie after it now are noticed. Raises NotFoundError where no source is meant.
+    lie after it now are noticed. With `citations`, its citations that name no origin get the one
+    of the source. Raises NotFoundError where no source is meant.
     """
     sources = Sources(conn, notices)
     source = sources.known(text)
-    if not pairs:
+    if not pairs and not citations:
         key = sources.key_of(source)
         raise TrackerError("nothing to change was named", f"tracker source edit {key} kind=news")
     before = sources.read(source).published
     for name, value in pairs:
         set_field(conn, source, name, value, notices, terms)
     after = sources.read(source)
+    spoken = _give_origin(conn, source, after.key, notices) if citations else ()
+    names = citations or any(name == "said-by" and value for name, value in pairs)
+    edited = Edited(after.key, (), _unspoken(conn, source) if names else (), spoken)
     if _edtf(before) == _edtf(after.published):
-        return Edited(after.key)
+        return edited
     found = _dates(conn, source)
     if after.published is not None:
         for reference, _, date, *_ in found:
             if not dates.not_after(date, after.published):
                 notices.say(f"{reference}, {date.words}, is later than {after.key} is now")
-    return Edited(after.key, tuple(_read_anew(found, after.published)))
+    return edited._replace(read_from_it=tuple(_read_anew(found, after.published)))
+
+
+def _unspoken(conn: sqlite3.Connection, source: int) -> tuple[int, ...]:
+    return tuple(int(row[0]) for row in conn.execute(_UNSPOKEN, (source, source)))
+
+
+def _give_origin(
+    conn: sqlite3.Connection, source: int, key: str, notices: Notices
+) -> tuple[int, ...]:
+    """Let the citations of a source that name no origin have that of the source."""
+    origin, publisher = _columns(conn, source, ("origin_id", "publisher"))
+    if origin is None:
+        named = f"edit {key} {quoted(f'said-by={publisher}')} --citations"
+        raise TrackerError(
+            f"who speaks in {key} is not recorded",
+            f"tracker source {named if publisher else f'show {key}'}",
+        )
+    spoken: list[int] = []
+    for citation in _unspoken(conn, source):
+        twin = conn.execute(_TWIN, (origin, citation)).fetchone()
+        if twin is not None:
+            notices.say(f"c{citation} stays as it is: with that origin it would be c{twin[0]}")
+            continue
+        conn.execute("UPDATE citations SET origin_id = ? WHERE id = ?", (origin, citation))
+        spoken.append(citation)
+    return tuple(spoken)
 
 
 def merge_sources(conn: sqlite3.Connection, text: str, kept_text: str, notices: Notices) -> Merged:

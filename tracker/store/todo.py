@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import permutations
 from shlex import quote
 from typing import TYPE_CHECKING, Final
 
 from tracker.errors import TrackerError
 from tracker.report.todo import WORTH, Matter
+from tracker.store.lying import may_hold
 from tracker.store.notices import Notices
 from tracker.store.places import Places
 from tracker.store.selection import select
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
 _CITATION: Final = re.compile(r"\(c([0-9]+)\)")
 _SOURCE: Final = re.compile(r"^(?:When|No copy of) (\S+) ")
+_SPEAKER: Final = re.compile(r"^Who is speaking in (\S+) \(c([0-9]+)\)")
+_LISTED: Final = 6  # citations that are told
 _ABOUT_SOURCES: Final = ("source-undated", "source-not-saved")
 
 
@@ -44,11 +48,15 @@ def matters(
     )
     found: list[Matter] = []
     of_source: dict[tuple[str, str], tuple[str, list[int]]] = {}
+    speaking: dict[str, list[tuple[int, int, Matter]]] = {}
     for incident, question, field, words in rows.fetchall():
         if kinds and question not in kinds:
             continue
-        key = _SOURCE.match(words)
-        if question in _ABOUT_SOURCES and key is not None:
+        key, spoken = _SOURCE.match(words), _SPEAKER.match(words)
+        if spoken is not None:
+            matter = _matter(conn, incident, question, field, words)
+            speaking.setdefault(spoken[1], []).append((incident, int(spoken[2]), matter))
+        elif question in _ABOUT_SOURCES and key is not None:
             of_source.setdefault((question, key[1]), (words, []))[1].append(incident)
         else:
             found.append(_matter(conn, incident, question, field, words))
@@ -56,7 +64,31 @@ def matters(
         command = f"tracker source show {quote(name)}"
         condition = "its page has the day" if question == "source-undated" else "where to save it"
         found.append(Matter(question, tuple(sorted(ids)), None, words, command, condition))
-    return found
+    return [*found, *(_speaking(conn, key, cited) for key, cited in speaking.items())]
+
+
+def _speaking(conn: sqlite3.Connection, key: str, cited: list[tuple[int, int, Matter]]) -> Matter:
+    """One question about who speaks in a source, however often it is cited."""
+    if len(cited) == 1:
+        return cited[0][2]
+    numbers = [f"c{citation}" for _, citation, _ in cited]
+    more = len(numbers) - _LISTED
+    told = ", ".join(numbers[:_LISTED]) + (f" and {more:,} more" if more > 0 else "")
+    publisher, origin = conn.execute(
+        "SELECT s.publisher, a.name FROM sources AS s LEFT JOIN actors AS a ON a.id = s.origin_id"
+        " WHERE s.key = ?",
+        (key,),
+    ).fetchone()
+    command, condition = f"tracker source edit {quote(key)}", "if it speaks for itself"
+    if origin is not None:
+        command, condition = f"{command} --citations", f"if {origin} speaks in all of them"
+    elif publisher:
+        command = f"{command} {quote(f'said-by={publisher}')} --citations"
+    else:
+        command, condition = f"tracker source show {quote(key)}", "what is known of it"
+    ids = tuple(sorted({incident for incident, _, _ in cited}))
+    words = f"Who is speaking in {key} ({told}) is not recorded."
+    return Matter("origin-not-recorded", ids, None, words, command, condition)
 
 
 def _matter(
@@ -70,7 +102,7 @@ def _matter(
     elif question in ("later-claim", "imprecise-date") and citation is not None:
         command, condition = f"tracker adopt c{citation}.{field}", "if it is right"
     elif question == "places-unrelated":
-        command, condition = _apart(conn, incident) or command, "if they lie apart"
+        command, condition = _relating(conn, incident) or (command, condition)
     elif question == "origin-not-recorded" and citation is not None:
         publisher = _publisher(conn, citation)
         if publisher is not None:
@@ -82,15 +114,25 @@ def _matter(
 def _adopting(conn: sqlite3.Connection, incident: int, field: str) -> str:
     """The command that adopts what is adopted already, by the account that is easiest to name."""
     row = conn.execute(
-        "SELECT citation_id FROM disputes WHERE incident_id = ? AND field = ?"
-        " AND citation_id IS NOT NULL ORDER BY adopted DESC, published IS NULL, published, 1",
+        "SELECT d.citation_id FROM disputes AS d WHERE d.incident_id = ?1 AND d.field = ?2"
+        " AND (d.citation_id IS NULL OR EXISTS (SELECT 1 FROM claims AS l"
+        "  WHERE l.citation_id = d.citation_id AND l.field = ?2 AND l.deleted_at IS NULL"
+        "  AND l.stance IN ('asserts', 'none-reported')))"
+        " ORDER BY d.adopted DESC, d.published IS NULL, d.published, 1",
         (incident, field),
     ).fetchone()
-    return f"tracker adopt c{row[0]}.{field}" if row else f"tracker disputes {incident} {field}"
+    if row is None:
+        return f"tracker disputes {incident} {field}"
+    if row[0] is None:
+        return f"tracker adopt {incident} {field} --recorded"
+    return f"tracker adopt c{row[0]}.{field}"
 
 
-def _apart(conn: sqlite3.Connection, incident: int) -> str | None:
-    """The command that says of two of the places, neither in the other, that they lie apart."""
+def _relating(conn: sqlite3.Connection, incident: int) -> tuple[str, str] | None:
+    """The command that relates two of the places, neither in the other, and when it is right.
+
+    What may lie within a country or a wider area is asked first, then what may lie apart.
+    """
     rows = conn.execute(
         "SELECT DISTINCT coalesce(p.merged_into, p.id) FROM claims AS l"
         " JOIN places AS p ON p.id = l.place_id WHERE l.incident_id = ? AND l.field = 'place'"
@@ -99,12 +141,20 @@ def _apart(conn: sqlite3.Connection, incident: int) -> str | None:
     ).fetchall()
     places = Places(conn, Notices())
     around = {int(row[0]): set(places.containing(int(row[0]))) for row in rows}
-    for one, outer in around.items():
-        for other, outer_of_other in around.items():
-            if one < other and one not in outer_of_other and other not in outer:
-                first, second = places.name_of(one), places.name_of(other)
-                return f"tracker place add {quote(first)} {quote(f'distinct-from={second}')}"
-    return None
+    apart: tuple[str, str] | None = None
+    for one, other in permutations(around, 2):
+        if one in around[other] or other in around[one]:
+            continue
+        first, second = places.name_of(one), places.name_of(other)
+        if may_hold(conn, other, one):
+            return (
+                f"tracker place add {quote(first)} {quote(f'within={second}')}",
+                "if it lies there",
+            )
+        if apart is None:
+            command = f"tracker place add {quote(first)} {quote(f'distinct-from={second}')}"
+            apart = command, "if they lie apart"
+    return apart
 
 
 def _publisher(conn: sqlite3.Connection, citation: int) -> str | None:

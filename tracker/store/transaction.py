@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from tracker import schema
 from tracker.errors import FileError
 from tracker.store import search
+from tracker.store.connection import patiently
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterator
+
+    from tracker.store.connection import Waiting
 
 
 class Act(NamedTuple):
@@ -26,13 +29,15 @@ class Act(NamedTuple):
 
 
 @contextmanager
-def writing(conn: sqlite3.Connection, act: Act) -> Iterator[int]:
+def writing(conn: sqlite3.Connection, act: Act, waiting: Waiting = None) -> Iterator[int]:
     """Open the transaction that `act` names, yield its number, and commit what was done in it.
+
+    `waiting` is called where another program keeps the file locked for more than a moment.
 
     Whatever is raised inside rolls everything back; so does an act that changed nothing, and one
     that is only rehearsed. Raises FileError where the schema is not the one this version makes.
     """
-    conn.execute("BEGIN IMMEDIATE")
+    patiently(conn, "BEGIN IMMEDIATE", waiting)
     try:
         foreign = schema.foreign_objects(conn)
         if foreign:
@@ -49,11 +54,19 @@ def writing(conn: sqlite3.Connection, act: Act) -> Iterator[int]:
             conn.execute("ROLLBACK")
             return
         _close(conn)
-        conn.execute("COMMIT")
+        patiently(conn, "COMMIT", waiting)
     except BaseException:
         if conn.in_transaction:
             conn.execute("ROLLBACK")
         raise
+
+
+def stands(conn: sqlite3.Connection, tx: int | None) -> bool:
+    """Tell whether transaction `tx` was committed; one that was never opened was not."""
+    if tx is None or conn.in_transaction:
+        return False
+    found = conn.execute("SELECT 1 FROM log_transactions WHERE id = ?", (tx,)).fetchone()
+    return found is not None
 
 
 def another(conn: sqlite3.Connection, act: Act) -> int:
