@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tracker import dates
-from tracker.errors import TrackerError
+from tracker.errors import TrackerError, quoted
 from tracker.fields import NUMBER_STANCES, Assignment, field_named
 from tracker.names import fold
-from tracker.quantities import parse_duration, parse_number
+from tracker.quantities import counted_in, parse_duration, parse_number
 from tracker.store.actors import Actors
 from tracker.store.places import Places
 from tracker.store.sources import Sources
 from tracker.store.types import Types
 from tracker.texts import TEXT_LIMIT, TITLE_LIMIT, one_line
-from tracker.vague import is_vague
 
 if TYPE_CHECKING:
     import sqlite3
@@ -161,9 +160,13 @@ class Reader:
             duration = parse_duration(text)
             low, high = duration.low, duration.high
             return Value(name, "number", duration.text, fold(text), stance, low=low, high=high)
-        number = parse_number(text)
-        if number.low is None and number.high is None and not is_vague(text):
-            self.notices.say(f"{name} {text} has no figure, and is kept as words")
+        number = parse_number(text, name)
+        if number.low is None:
+            figure = counted_in(text, name)
+            self.notices.say(
+                f"no figure is stored for {name}={quoted(text)}, which is kept as words"
+                f"{f'; with one: {figure}' if figure else ''}"
+            )
         return Value(
             name, "number", text, fold(text), stance,
             low=number.low, best=number.best, high=number.high,
