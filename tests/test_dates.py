@@ -112,6 +112,22 @@ def test_a_surprising_reading_is_echoed() -> None:
     assert parse("7 July 2023").note == ""
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("2021-22", 'summer, June to August 2021 (EDTF); for the years: "2021 to 2022"'),
+        ("2016-21", 'spring, March to May 2016 (EDTF); for the years: "2016 to 2021"'),
+        ("2023-21", "spring, March to May 2023"),
+        ("2021-22/..", 'summer, June to August 2021 (EDTF); for the years: "2021 to 2022"'),
+        ("1999-24", "winter, December 1999 to February 2000"),
+    ],
+)
+def test_a_season_code_that_may_be_two_years_says_what_to_type_for_them(
+    text: str, told: str
+) -> None:
+    assert parse(text).note == f'"{text.removesuffix("/..")}" read as {told}'
+
+
 def test_an_anchor_in_the_words_wins_over_the_one_given() -> None:
     other = Anchor(parse("2001-01-01"), "said")
     assert parse("on Thursday (published 2023-07-09)", anchor=other).edtf == "2023-07-06"

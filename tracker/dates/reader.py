@@ -18,7 +18,7 @@ from tracker.dates.lexicon import (
     SUN_WORDS,
 )
 from tracker.dates.months import MONTHS
-from tracker.dates.numeric import numeric_day
+from tracker.dates.numeric import numeric_day, without_half
 from tracker.dates.parts import USUAL, Clock, Context, Parts
 from tracker.dates.tokens import MONTH_WORDS, WEEKDAY_WORDS, Cursor, Token
 from tracker.dates.value import DateError
@@ -52,6 +52,7 @@ class Reader(Cursor):
             "word": self._word, "dash": self._sign, "dots": self._sign, "slash": self._sign,
             "number": self._number, "ordinal": self._ordinal, "clock": self._clock,
             "dotted": self._clock, "iso": self._iso, "numeric": self._numeric,
+            "yearfirst": self._numeric,
             "written": self._written, "decade": self._decade, "zone": self._zone,
             "offset": self._offset, "mark": self._mark,
         }.get(token.kind)  # fmt: skip
@@ -229,7 +230,8 @@ class Reader(Cursor):
     def _twelve(self, hour: int, minute: int | None, second: int | None, half: str) -> Clock:
         if not 1 <= hour <= 12:
             self.context.fail(
-                f"there is no {hour} {half[0]}m on a 12-hour clock", 'try "7 July 2023 13:00"'
+                f"there is no {hour} {half[0]}m on a 12-hour clock",
+                without_half(self.context.text, hour, minute, half[0]),
             )
         return Clock(hour % 12 + (12 if half[0] == "p" else 0), minute, second, half[0])
 
