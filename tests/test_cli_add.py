@@ -437,3 +437,8 @@ def test_a_title_is_kept_to_the_letter_and_shown_safely(run: Run, stock: Stock) 
 def test_a_number_stored_without_its_figure_is_told(run: Run, typed: str, told: str | None) -> None:
     said = run("add", "A raid", "-d", "2016", typed).stderr
     assert told in said if told else said == ""
+
+
+def test_a_zone_with_its_sign_turned_round_is_told(run: Run) -> None:
+    for typed in (("-d", "2016-05-03 09:30", "tz=Etc/GMT+3"), ("-d", "2016-05-03 Etc/GMT+3")):
+        assert "Note: Etc/GMT+3 is 3 hours behind UTC" in run("add", "A raid", *typed).stderr

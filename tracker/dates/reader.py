@@ -10,13 +10,12 @@ from tracker.dates.lexicon import (
     APPROXIMATELY,
     EDGE_WORDS,
     FILLERS,
-    ORDER_WORDS,
     ORDINAL_WORDS,
     PART_WORDS,
     PERHAPS,
     SEASON_WORDS,
-    SUN_WORDS,
 )
+from tracker.dates.misread import refuse_word
 from tracker.dates.months import MONTHS
 from tracker.dates.numeric import numeric_day, without_half
 from tracker.dates.parts import USUAL, Clock, Context, Parts
@@ -330,21 +329,4 @@ class Reader(Cursor):
         return new
 
     def _unknown(self, token: Token) -> int:
-        """Refuse a word or sign that means nothing here, with the nearest month or weekday."""
-        from difflib import get_close_matches  # only for a date that is about to be refused
-
-        known = (*MONTH_WORDS, *WEEKDAY_WORDS, *SEASON_WORDS, "yesterday", "today", "between")
-        near = get_close_matches(token.text, known, 1, 0.75)
-        if token.text in SUN_WORDS:
-            self.context.fail(
-                f"when {token.text} was depends on the place and the season",
-                'try "early 7 July 2023", "7 July 2023 evening" or "about 05:30 on 7 July 2023"',
-            )
-        if token.text in ORDER_WORDS:
-            self.context.fail(
-                f"'{token.typed}' says an order and no day",
-                "type the day the other one was on, as in 2023-07-07, and the order as before=ID"
-                " or after=ID",
-            )
-        hint = f"did you mean '{near[0].capitalize()}'? otherwise {USUAL}" if near else USUAL
-        self.context.fail(f"'{token.typed}' is not understood", hint)
+        refuse_word(token, self.peek(1), self.context)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tracker import dates
+from tracker.dates import zones
 from tracker.errors import TrackerError, quoted
 from tracker.fields import NUMBER_STANCES, Assignment, field_named
 from tracker.names import fold
@@ -122,8 +123,9 @@ class Reader:
             raise TrackerError(
                 f"{date.meaning} lies ahead", "--allow-future records what was announced"
             )
-        if date.note:
-            self.notices.say(date.note)
+        for line in (date.note, zones.explained(date.tz or "")):
+            if line:
+                self.notices.say(line)
         return date
 
     def _zone_of_the_file(self) -> str | None:
