@@ -119,7 +119,7 @@ def test_any_text_is_read_kept_as_words_or_refused_with_a_hint(text: str) -> Non
         ("1.200", "cannot read the number '1.200'", "try 80"),
         ("0x10", "cannot read the number '0x10'", "try 80"),
         ("1e5", "cannot read the number '1e5'", "try 80"),
-        ("80 sheep", "cannot read the number '80 sheep'", "try 80, the figure alone"),
+        ("80 sheep", "cannot read the number '80 sheep'", "for example: 80"),
         ("1.5 million", "cannot read the number '1.5 million'", "try 80"),
         ("no one", "'no one' is no number", "type 0"),
         ("50%", "cannot read the number '50%'", "try 80"),
@@ -146,12 +146,12 @@ def test_what_is_no_number_is_refused(text: str, message: str, hint: str) -> Non
 @pytest.mark.parametrize(
     ("field", "text", "hint"),
     [
-        ("killed", "3 injured", "try injured=3"),
-        ("killed", "12-15 people wounded", "try injured=12-15"),
-        ("injured", "about 40 dead", 'try killed="about 40"'),
-        ("count.aircraft", "3 people", "try count.people=3"),
-        ("killed", "80 civilians", "try killed.civilian=80, the figure alone"),
-        ("count.aircraft", "3 aircraft", "try count.aircraft=3, the figure alone"),
+        ("killed", "3 injured", "for example: injured=3"),
+        ("killed", "12-15 people wounded", "for example: injured=12-15"),
+        ("injured", "about 40 dead", 'for example: killed="about 40"'),
+        ("count.aircraft", "3 people", "for example: count.people=3"),
+        ("killed", "80 civilians", "for example: killed.civilian=80"),
+        ("count.aircraft", "3 aircraft", "for example: count.aircraft=3"),
     ],
 )
 def test_a_number_that_counts_something_else_than_its_field_is_refused(

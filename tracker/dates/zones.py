@@ -54,8 +54,8 @@ def canonical(name: str) -> str:
     if minutes:  # GMT+0 is a zone; Etc/GMT+3, which is the nearest name to GMT+3, is -03:00
         raise DateError(
             f"there is no time zone '{name.strip()}'",
-            f"try tz={fixed_name(minutes)} for that offset, or better the zone of the place,"
-            " as in tz=Asia/Damascus",
+            f"that offset is {fixed_name(minutes)}; better is the zone of the place, such as"
+            " Europe/Istanbul",
         )
     return _named(name)
 

@@ -78,7 +78,7 @@ def parse_number(text: str, field: str = "") -> Number:
     read = _number_bounds(bare)
     if read is None:
         alone = counted_in(typed, field)
-        refuse_figures(typed, "number", f"try {alone}, the figure alone" if alone else _NUMBER_HINT)
+        refuse_figures(typed, "number", f"for example: {alone}" if alone else _NUMBER_HINT)
         return Number(words=typed)
     if field:
         _refuse_others(typed, bare, counted, field)
@@ -173,7 +173,8 @@ def _refuse_others(typed: str, bare: str, counted: tuple[str, ...], field: str) 
         if not fits:
             value = bare if re.fullmatch(r"\S+", bare) else f'"{bare}"'
             raise TrackerError(
-                f"{typed!r} counts {word}, and {field} something else", f"try {meant}={value}"
+                f"{typed!r} counts {word}, and {field} something else",
+                f"for example: {meant}={value}",
             )
 
 

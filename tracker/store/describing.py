@@ -9,8 +9,9 @@ from tracker.dates import zones
 from tracker.errors import TrackerError
 from tracker.names import fold
 from tracker.store.actors import RELATIONS, Actors
-from tracker.store.adopted import PLACE_PRECISIONS, read_coordinates
+from tracker.store.adopted import PLACE_PRECISIONS
 from tracker.store.circles import refusing_a_circle
+from tracker.store.coordinates import read_coordinates
 from tracker.store.pairs import Pairs, unknown
 from tracker.store.places import Places
 from tracker.store.types import Types
@@ -141,7 +142,7 @@ def describe_place(
     conn: sqlite3.Connection, name: str, pairs: Pairs, notices: Notices
 ) -> Described:
     """Make the place (and what contains it) if it is new, and record what the pairs say."""
-    places = Places(conn, notices)
+    places = Places(conn, notices, new=True)
     stands = places.find(name)
     place = stands if stands is not None else places.need(name)
     for key, value in pairs:

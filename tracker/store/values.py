@@ -70,7 +70,7 @@ class Reader:
         self.terms = terms
         self.notices = notices
         self.actors = Actors(conn, notices, terms.new)
-        self.places = Places(conn, notices)
+        self.places = Places(conn, notices, terms.new)
         self.types = Types(conn, notices, terms.new_type)
         self.sources = Sources(conn, notices)
 
