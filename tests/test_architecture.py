@@ -8,7 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent / "tracker"
 FLOORS = (
     ("errors",),
-    ("dates", "names", "vocabulary", "texts", "quantities", "vague", "countries", "urls"),
+    ("dates", "names", "vocabulary", "texts", "quantities", "countries", "urls"),
     ("model",),
     ("fields", "filters"),
     ("notes", "report", "checks", "schema"),

@@ -422,3 +422,23 @@ def test_a_title_is_kept_to_the_letter_and_shown_safely(run: Run, stock: Stock) 
     assert "\u202e" not in told.stdout
     assert "\u202e" not in run("timeline").stdout
     assert title in run("timeline", "-f", "csv").stdout.replace('""', '"')
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("killed=dozens", "no figure is stored for killed=dozens, which is kept as words"),
+        ("killed=mny", "no figure is stored for killed=mny, which is kept as words"),
+        ("killed=three civilians", "kept as words; with one: killed.civilian=3"),
+        ("killed=two dozen", None),
+        ("killed=three people", None),
+    ],
+)
+def test_a_number_stored_without_its_figure_is_told(run: Run, typed: str, told: str | None) -> None:
+    said = run("add", "A raid", "-d", "2016", typed).stderr
+    assert told in said if told else said == ""
+
+
+def test_a_zone_with_its_sign_turned_round_is_told(run: Run) -> None:
+    for typed in (("-d", "2016-05-03 09:30", "tz=Etc/GMT+3"), ("-d", "2016-05-03 Etc/GMT+3")):
+        assert "Note: Etc/GMT+3 is 3 hours behind UTC" in run("add", "A raid", *typed).stderr

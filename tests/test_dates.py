@@ -30,6 +30,7 @@ from tracker.dates import (
     reach,
 )
 from tracker.dates.guide import guide
+from tracker.dates.zones import explained
 
 DATA = Path(__file__).parent / "data"
 Windows = tuple[str | None, str | None, str | None, str | None]
@@ -110,6 +111,22 @@ def test_a_surprising_reading_is_echoed() -> None:
     assert date.note == '"on Thursday" read as 2023-07-06 (published 2023-07-09)'
     assert parse("spring 2023").note == '"spring 2023" read as March to May 2023'
     assert parse("7 July 2023").note == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("2021-22", 'summer, June to August 2021 (EDTF); for the years: "2021 to 2022"'),
+        ("2016-21", 'spring, March to May 2016 (EDTF); for the years: "2016 to 2021"'),
+        ("2023-21", "spring, March to May 2023"),
+        ("2021-22/..", 'summer, June to August 2021 (EDTF); for the years: "2021 to 2022"'),
+        ("1999-24", "winter, December 1999 to February 2000"),
+    ],
+)
+def test_a_season_code_that_may_be_two_years_says_what_to_type_for_them(
+    text: str, told: str
+) -> None:
+    assert parse(text).note == f'"{text.removesuffix("/..")}" read as {told}'
 
 
 def test_an_anchor_in_the_words_wins_over_the_one_given() -> None:
@@ -217,6 +234,38 @@ def test_a_span_over_a_change_of_clocks_keeps_the_clock_times_of_the_place() -> 
     date = parse("2023-03-01T09:00/2023-04-01T09:00", zone="America/New_York")
     assert date.edtf == "2023-03-01T09:00-05:00/2023-04-01T09:00-04:00"
     assert date.utc_latest == "2023-04-01T13:00:59"
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("GMT+3", "that offset is +03:00"),
+        ("UTC -4:30", "that offset is -04:30"),
+        ("gmt-3", "that offset is -03:00"),
+        ("Kyiv time", "tz=Europe/Kyiv"),
+        ("new york", "tz=America/New_York"),
+    ],
+)
+def test_a_zone_that_has_another_name_is_refused_with_that(name: str, hint: str) -> None:
+    with pytest.raises(DateError) as refused:
+        parse("2023-07-07", zone=name)
+    assert hint in refused.value.hint
+    assert "Etc/" not in refused.value.hint
+
+
+@pytest.mark.parametrize(
+    ("name", "meaning"),
+    [
+        ("Etc/GMT+3", "Etc/GMT+3 is 3 hours behind UTC"),
+        ("Etc/GMT-1", "Etc/GMT-1 is 1 hour ahead of UTC"),
+        ("Etc/GMT+0", ""),
+        ("Asia/Damascus", ""),
+    ],
+)
+def test_a_zone_whose_sign_is_turned_round_says_what_it_is(name: str, meaning: str) -> None:
+    told = explained(name)
+    assert told.startswith(meaning)
+    assert bool(told) == bool(meaning)
 
 
 def test_an_unknown_zone_of_the_place_is_refused() -> None:

@@ -119,7 +119,9 @@ def test_any_text_is_read_kept_as_words_or_refused_with_a_hint(text: str) -> Non
         ("1.200", "cannot read the number '1.200'", "try 80"),
         ("0x10", "cannot read the number '0x10'", "try 80"),
         ("1e5", "cannot read the number '1e5'", "try 80"),
-        ("80 people", "cannot read the number '80 people'", "try 80"),
+        ("80 sheep", "cannot read the number '80 sheep'", "for example: 80"),
+        ("1.5 million", "cannot read the number '1.5 million'", "try 80"),
+        ("no one", "'no one' is no number", "type 0"),
         ("50%", "cannot read the number '50%'", "try 80"),
         ("", "cannot read the number ''", "try 80"),
         ("?", "cannot read the number '?'", "try 80"),
@@ -139,6 +141,36 @@ def test_what_is_no_number_is_refused(text: str, message: str, hint: str) -> Non
         parse_number(text)
     assert message in caught.value.message
     assert hint in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "hint"),
+    [
+        ("killed", "3 injured", "for example: injured=3"),
+        ("killed", "12-15 people wounded", "for example: injured=12-15"),
+        ("injured", "about 40 dead", 'for example: killed="about 40"'),
+        ("count.aircraft", "3 people", "for example: count.people=3"),
+        ("killed", "80 civilians", "for example: killed.civilian=80"),
+        ("count.aircraft", "3 aircraft", "for example: count.aircraft=3"),
+    ],
+)
+def test_a_number_that_counts_something_else_than_its_field_is_refused(
+    field: str, text: str, hint: str
+) -> None:
+    with pytest.raises(TrackerError) as caught:
+        parse_number(text, field)
+    assert caught.value.hint == hint
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ("killed.civilian", "3 people killed"), ("injured", "3 wounded"), ("displaced", "3 people"),
+        ("count.people", "3 people"), ("missing", "3 missing"), ("detained", "3 arrested"),
+    ],
+)  # fmt: skip
+def test_a_number_may_say_again_what_its_field_counts(field: str, text: str) -> None:
+    assert parse_number(text, field).best == 3
 
 
 @pytest.mark.parametrize(

@@ -229,6 +229,21 @@ def _marks(words: list[str]) -> list[str]:
     return [word for word in words if len(word) == 1 or not word.isalpha() or not word.strip("ivx")]
 
 
+_NO_NAMES = frozenset((
+    "unknown", "not known", "unspecified", "undisclosed", "unclear", "none", "nobody", "no one",
+    "null", "nil", "n/a", "tbd", "tba", "not available", "not stated", "not given",
+))  # fmt: skip
+
+
+def is_no_name(name: str) -> bool:
+    """Whether a text only says that no name is known: unknown, n/a, "?" and other mere signs.
+
+    >>> is_no_name("?"), is_no_name("N/A"), is_no_name("Unknown gunmen")
+    (True, True, False)
+    """
+    return name.strip().casefold() in _NO_NAMES or not any(sign.isalnum() for sign in name)
+
+
 _EPITHETS = """
     ameer amir ansar emir hajj hajji haji imam muhajir muhajer mujahid mullah qaid sayyid sheikh
     shaykh shahid

@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from tracker.dates import moments, zones
 from tracker.dates.moments import Moment, Reading
 from tracker.dates.months import MONTHS
+from tracker.dates.numeric import cut_short
 from tracker.dates.value import DateError
 
 _UNIT = re.compile(
@@ -26,6 +27,7 @@ _UNIT = re.compile(
 _WEEK = re.compile(r"([0-9]{4})-?W([0-9]{2})(?:-?([0-9]))?\Z", re.IGNORECASE)
 _CLOCKS = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}) ([0-9]{2}:[0-9]{2})-([0-9]{2}:[0-9]{2})\Z")
 _OUTSIDE = re.compile(r"-[0-9]{4}(-|\Z)|Y-?[0-9]|[0-9]{5,}(-[0-9]{2})?\Z", re.IGNORECASE)
+_MONTH_FIRST = re.compile(r"(0?[1-9]|1[0-2])[-/.]([0-9]{4})\Z|([0-9]{4})\.(0?[1-9]|1[0-2])\Z")
 _LEVEL_TWO = re.compile(
     r"[~?%][0-9]{4}-|[0-9]{4}(-[0-9]{2})?[~?%]-|[0-9]*X[0-9X]*(-|\Z)|[0-9]{4}S[0-9]|[0-9]{4}-X"
     r"|[0-9]{4}-[~?%0-9][0-9]?-?[~?%X]",
@@ -167,7 +169,9 @@ def _surprise(text: str, moment: Moment) -> str:
     last = f"{moment.high.year}" if moment.high.year != year else ""
     months = f"{MONTHS[moment.low.month - 1]} {year}" if last else (MONTHS[moment.low.month - 1])
     end = MONTHS[moment.high.month - 1]
-    return f'"{text}" read as {moments.SEASONS[code]}, {months} to {end} {last or year}'
+    note = f'"{text}" read as {moments.SEASONS[code]}, {months} to {end} {last or year}'
+    later = year // 100 * 100 + code
+    return f'{note} (EDTF); for the years: "{year:04} to {later:04}"' if later > year else note
 
 
 def _interval(text: str, sign: str) -> Reading | None:
@@ -180,13 +184,17 @@ def _interval(text: str, sign: str) -> Reading | None:
     last = None if right in ("", "..") else unit(right)
     if first is not None and last is None and right.replace("-", "").isdigit():
         full = left[: len(left) - len(right)] + right
-        hint = f'try "{left}/{full}"' if unit_or_none(full) else 'try "2016/2018"'
+        hint = f'try "{left}/{full}"' if full > left and unit_or_none(full) else ""
+        if len(left) == 4 and len(right) <= 2 and "01" <= f"{right:0>2}" <= "12":
+            hint = cut_short(int(left), right)
+        hint = hint or 'write both ends in full, as in "2016/2018"'
         raise DateError(f"the end '{right}' of the range '{text}' is cut short", hint)
     if (first is None and left not in ("", "..")) or (last is None and right not in ("", "..")):
         _refuse(text)
         return None
     unstated = sign == "/" and "" in (left, right)
-    return Reading("span", first, last, unstated)
+    notes = (_surprise(each, end) for each, end in ((left, first), (right, last)) if end)
+    return Reading("span", first, last, unstated, note="; ".join(filter(None, notes)))
 
 
 def _says_nothing(text: str) -> DateError:
@@ -281,6 +289,13 @@ def _refuse(text: str) -> None:
     if ordinal and 1 <= int(ordinal[2]) <= 366 and ordinal[1] != "0000":
         day = calendar_day(int(ordinal[1]), 1, 1) + timedelta(days=int(ordinal[2]) - 1)
         raise DateError(f"'{text}' counts days of the year, which is not read", f"try {day}")
+    month_first = _MONTH_FIRST.match(text)
+    if month_first:
+        month, year = month_first[1] or month_first[4], month_first[2] or month_first[3]
+        raise DateError(
+            f"cannot read the date '{text}': a month stands after its year and a hyphen",
+            f"try {year}-{int(month):02}",
+        )
     if " " not in text and _LEVEL_TWO.match(text):
         raise DateError(
             f"'{text}' is EDTF level 2, of which only one-of ranges are kept",

@@ -209,6 +209,8 @@ def _phrase(words: str, anchor: Anchor | None, order: str | None) -> tuple[Readi
 
     if words.casefold() in phrases.UNKNOWN_WORDS:
         return None, False
+    if words.casefold() in phrases.NOT_GIVEN:
+        raise DateError(f"'{words}' is no date", "for a date that nobody knows: unknown")
     if order not in (None, "dmy", "mdy"):
         raise DateError(f"there is no date order '{order}'", "use --date-order dmy or mdy")
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from tracker.dates import edtf, moments
 from tracker.dates import parts as dateparts
 from tracker.dates.moments import Moment, Reading
+from tracker.dates.numeric import cut_short
 from tracker.dates.parts import Clock, Context, Parts, day_of, resolve
 from tracker.dates.reader import Reader
 from tracker.dates.tokens import tokens
@@ -19,6 +21,11 @@ if TYPE_CHECKING:
 UNKNOWN_WORDS = frozenset(
     ("unknown", "date unknown", "unknown date", "not known", "undated", "no date", "n.d.", "nd")
 )
+# What stands in a cell that nobody filled in; "unknown" is what says so of a date.
+NOT_GIVEN = frozenset((
+    "n/a", "n.a.", "na", "none", "null", "nil", "tbd", "tba", "tbc", "not available", "not given",
+    "not stated", "?", "??", "???", "-", "--", "–", "—", "...",
+))  # fmt: skip
 # What a phrase can begin with, longest first.
 _RELATIONS = {
     ("some", "time", "between"): "between", ("sometime", "between"): "between",
@@ -81,6 +88,8 @@ def _plain(reader: Reader, context: Context) -> Reading:
     tail = _relation(reader, _TAILS)
     if tail:
         return _related(tail, resolve(first, context), context)
+    if reader.word() in ("or", "and"):
+        return _either(first, reader, context)
     inner = _relation(reader, _RELATIONS)
     if not inner:
         return resolve(first, context)
@@ -97,6 +106,31 @@ def _plain(reader: Reader, context: Context) -> Reading:
         return _span(low, high, context)
     limit = _on_day_of(reader.parts(_STOPS), first, context)
     return _limited(inner, limit, context)
+
+
+def _either(first: Parts, reader: Reader, context: Context) -> Reading:
+    """One of two that lie side by side: "5 or 6 July 2023"; any other two are refused."""
+    joiner = reader.word()
+    reader.at += 1
+    second = reader.parts(_STOPS)
+    _share(first, second, context)
+    low, high = resolve(first, context).first, resolve(second, context).first
+    if low is None or high is None or reader.peek() is not None:
+        context.fail(f"'{joiner}' is not understood there")
+    if low.low > high.low:
+        low, high = high, low
+    beside = moments.neighbour(low, 1)
+    if joiner == "or" and beside is not None and beside.edtf == high.edtf:
+        return _pair("among", moments.one(low), moments.one(high), context)
+    between = f'for one day among them "between {low.base} and {high.base}"'
+    if joiner == "or":
+        context.fail(
+            "it names two that are apart", f"{between}, or choose {low.base} or {high.base}"
+        )
+    context.fail(
+        "it names two, which are two incidents or a span",
+        f'for a span "{low.base} to {high.base}", {between}, or record each by itself',
+    )
 
 
 def _beginning(reader: Reader, relation: str, context: Context) -> Reading:
@@ -248,12 +282,14 @@ def _share(first: Parts, second: Parts, context: Context) -> None:
 
 
 def _check_short_year(first: Parts, second: Parts, context: Context) -> None:
-    if first.names() == {"year"} and second.names() == {"day"}:
-        full = f"{first.year:04}"[:2] + f"{second.day:02}"
-        context.fail(
-            f"'{second.day:02}' can be a year or a month",
-            f'for the years try "{first.year} to {full}", for a month "{first.year}-12"',
-        )
+    if first.year is not None and first.names() == {"year"} and second.names() == {"day"}:
+        written = re.findall(r"[0-9]+", context.text)
+        if re.fullmatch(r"\d{4}\W\d{1,2}\W\d{1,2}", context.text):  # a hyphen became a dash
+            iso = "-".join(f"{int(number):02}" for number in written)
+            context.fail("a day is written with hyphens", f"try {iso}")
+        short = written[1] if len(written) == 2 else f"{second.day:02}"
+        can_be = "can be a year or a month" if (second.day or 13) < 13 else "is no month"
+        context.fail(f"'{short}' {can_be}", cut_short(first.year, short))
 
 
 def _lend(giver: Parts, taker: Parts, names: tuple[str, ...]) -> None:

@@ -10,15 +10,14 @@ from tracker.dates.lexicon import (
     APPROXIMATELY,
     EDGE_WORDS,
     FILLERS,
-    ORDER_WORDS,
     ORDINAL_WORDS,
     PART_WORDS,
     PERHAPS,
     SEASON_WORDS,
-    SUN_WORDS,
 )
+from tracker.dates.misread import refuse_word
 from tracker.dates.months import MONTHS
-from tracker.dates.numeric import numeric_day
+from tracker.dates.numeric import numeric_day, without_half
 from tracker.dates.parts import USUAL, Clock, Context, Parts
 from tracker.dates.tokens import MONTH_WORDS, WEEKDAY_WORDS, Cursor, Token
 from tracker.dates.value import DateError
@@ -52,6 +51,7 @@ class Reader(Cursor):
             "word": self._word, "dash": self._sign, "dots": self._sign, "slash": self._sign,
             "number": self._number, "ordinal": self._ordinal, "clock": self._clock,
             "dotted": self._clock, "iso": self._iso, "numeric": self._numeric,
+            "yearfirst": self._numeric,
             "written": self._written, "decade": self._decade, "zone": self._zone,
             "offset": self._offset, "mark": self._mark,
         }.get(token.kind)  # fmt: skip
@@ -229,7 +229,8 @@ class Reader(Cursor):
     def _twelve(self, hour: int, minute: int | None, second: int | None, half: str) -> Clock:
         if not 1 <= hour <= 12:
             self.context.fail(
-                f"there is no {hour} {half[0]}m on a 12-hour clock", 'try "7 July 2023 13:00"'
+                f"there is no {hour} {half[0]}m on a 12-hour clock",
+                without_half(self.context.text, hour, minute, half[0]),
             )
         return Clock(hour % 12 + (12 if half[0] == "p" else 0), minute, second, half[0])
 
@@ -328,21 +329,4 @@ class Reader(Cursor):
         return new
 
     def _unknown(self, token: Token) -> int:
-        """Refuse a word or sign that means nothing here, with the nearest month or weekday."""
-        from difflib import get_close_matches  # only for a date that is about to be refused
-
-        known = (*MONTH_WORDS, *WEEKDAY_WORDS, *SEASON_WORDS, "yesterday", "today", "between")
-        near = get_close_matches(token.text, known, 1, 0.75)
-        if token.text in SUN_WORDS:
-            self.context.fail(
-                f"when {token.text} was depends on the place and the season",
-                'try "early 7 July 2023", "7 July 2023 evening" or "about 05:30 on 7 July 2023"',
-            )
-        if token.text in ORDER_WORDS:
-            self.context.fail(
-                f"'{token.typed}' says an order and no day",
-                "type the day the other one was on, as in 2023-07-07, and the order as before=ID"
-                " or after=ID",
-            )
-        hint = f"did you mean '{near[0].capitalize()}'? otherwise {USUAL}" if near else USUAL
-        self.context.fail(f"'{token.typed}' is not understood", hint)
+        refuse_word(token, self.peek(1), self.context)

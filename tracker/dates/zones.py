@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 
@@ -10,6 +11,9 @@ from tracker.dates.value import DateError
 
 UTC_NAME = "UTC"
 _LONGEST_NAME = 60
+_TIME = re.compile(r"\s+(?:local\s+|standard\s+)?time$", re.IGNORECASE)
+_TURNED = re.compile(r"Etc/GMT([+-])([0-9]{1,2})")
+_BESIDE_UTC = re.compile(r"(UTC|GMT)\s*([+−-]\s*[0-9]{1,2}(?::?[0-9]{2})?)", re.IGNORECASE)
 _MINUTE = timedelta(minutes=1)
 
 # What an abbreviation may stand for: a source that writes EST in July means EDT.
@@ -45,7 +49,34 @@ def canonical(name: str) -> str:
             f"{name.strip()} is a zone abbreviation, which changes between summer and winter",
             f"name the zone, as in tz=Asia/Damascus, or the offset that is meant: {choices}",
         )
+    beside = _BESIDE_UTC.fullmatch(name.strip())
+    minutes = offset_minutes(beside[2].replace(" ", "")) if beside else None
+    if minutes:  # GMT+0 is a zone; Etc/GMT+3, which is the nearest name to GMT+3, is -03:00
+        raise DateError(
+            f"there is no time zone '{name.strip()}'",
+            f"that offset is {fixed_name(minutes)}; better is the zone of the place, such as"
+            " Europe/Istanbul",
+        )
     return _named(name)
+
+
+def of_city(name: str) -> str | None:
+    """The zone that is named after a city: Europe/Kyiv for `kyiv` or `Kyiv time`."""
+    wanted = _TIME.sub("", name.strip()).casefold().replace(" ", "_")
+    return _cities().get(wanted)
+
+
+def explained(name: str) -> str:
+    """What a zone with the sign turned round means: `Etc/GMT+3 is 3 hours behind UTC`; else ""."""
+    found = _TURNED.fullmatch(name)
+    if found is None or not int(found[2]):
+        return ""
+    hours, side = int(found[2]), "behind" if found[1] == "+" else "ahead of"
+    meant = offset_text(hours * (60 if found[1] == "+" else -60))
+    return (
+        f"{name} is {hours} hour{'' if hours == 1 else 's'} {side} UTC, as its name has the sign"
+        f" turned round; for the other side: {meant}"
+    )
 
 
 def offset_minutes(text: str) -> int | None:
@@ -185,17 +216,27 @@ def _named(name: str) -> str:
 
 def _nearest(name: str) -> str:
     from difflib import get_close_matches  # only for a name that is about to be refused
-    from zoneinfo import available_timezones
 
-    known = {zone.casefold(): zone for zone in available_timezones() if "/" in zone}
-    wanted = name.casefold().replace(" ", "_")
-    cities = {zone.rsplit("/", 1)[-1]: zone for zone in sorted(known, reverse=True)}
+    cities = _cities()
+    known = {zone.casefold(): zone for zone in cities.values()}
+    wanted = _TIME.sub("", name.strip()).casefold().replace(" ", "_")
     city = wanted.rsplit("/", 1)[-1]
     found = get_close_matches(wanted, known, 1, 0.8) or [
-        cities[near] for near in get_close_matches(city, cities, 1, 0.8)
+        cities[near].casefold() for near in get_close_matches(city, cities, 1, 0.8)
     ]
     nearest = known[found[0]] if found else "Asia/Damascus"
     return f'try "2023-07-07 09:30 {nearest}", or tz={nearest}'
+
+
+@lru_cache(maxsize=1)
+def _cities() -> dict[str, str]:
+    """Every zone under the city it is named after, in lower case."""
+    from zoneinfo import available_timezones  # only for a name that is about to be refused
+
+    places = sorted((zone for zone in available_timezones() if "/" in zone), reverse=True)
+    return {
+        zone.rsplit("/", 1)[-1].casefold(): zone for zone in places if not zone.startswith("Etc/")
+    }
 
 
 def _both(zone: str, civil: datetime) -> tuple[datetime, datetime]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from tracker import countries
 from tracker.errors import NotFoundError, TrackerError, quoted
-from tracker.names import Near, fold, is_weak, near
+from tracker.names import Near, fold, is_no_name, is_weak, near
 from tracker.store.actor_names import ActorNames
 from tracker.store.bodies import climb
 from tracker.store.circles import refusing_a_circle
@@ -70,6 +70,12 @@ class Actors:
                 self.add_name(found, name, "alias")
                 return found
         if not self.new:
+            if is_no_name(name):
+                raise TrackerError(
+                    f"'{name}' names nobody",
+                    "leave it out where it is not known; who is only described has a name, as in"
+                    " 'unknown gunmen'",
+                )
             if country is None:
                 self._refuse_several(name)
             self._refuse_a_slip(name)

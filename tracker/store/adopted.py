@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from tracker.errors import TrackerError
 from tracker.fields import measure_of
 from tracker.quantities import parse_number
+from tracker.store.coordinates import read_coordinates
 from tracker.texts import long_text, one_line
 
 if TYPE_CHECKING:
@@ -188,29 +189,6 @@ def add_tag(conn: sqlite3.Connection, incident: int, tag: str) -> None:
         " (SELECT 1 FROM incident_tags WHERE incident_id = ? AND tag = ?)",
         (incident, tag, incident, tag),
     )
-
-
-def read_coordinates(text: str) -> tuple[float, float]:
-    """Read LAT,LON in degrees. Raises TrackerError for what lies outside the earth.
-
-    >>> read_coordinates("36.51, 36.87")
-    (36.51, 36.87)
-    """
-    parts = text.replace(",", " ").split()
-    try:
-        latitude, longitude = (float(part) for part in parts)
-    except ValueError:
-        raise TrackerError(
-            f"cannot read the coordinates '{text}'", "latitude first: coords=36.51,36.87"
-        ) from None
-    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
-        raise TrackerError(
-            f"the coordinates {text} lie outside the earth",
-            f"latitude comes first: coords={longitude:g},{latitude:g}"
-            if -90 <= longitude <= 90 and -180 <= latitude <= 180
-            else "latitude -90 to 90, longitude -180 to 180",
-        )
-    return latitude, longitude
 
 
 def _attribute_of(field: str) -> tuple[str, str]:

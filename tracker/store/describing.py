@@ -9,8 +9,9 @@ from tracker.dates import zones
 from tracker.errors import TrackerError
 from tracker.names import fold
 from tracker.store.actors import RELATIONS, Actors
-from tracker.store.adopted import PLACE_PRECISIONS, read_coordinates
+from tracker.store.adopted import PLACE_PRECISIONS
 from tracker.store.circles import refusing_a_circle
+from tracker.store.coordinates import read_coordinates
 from tracker.store.lying import refuse_contradiction
 from tracker.store.pairs import Pairs, unknown
 from tracker.store.places import Places
@@ -146,7 +147,7 @@ def describe_place(
     With `checked`, a place that would lie within another and apart from it is refused; a page that
     was written from a file has to be read as it is.
     """
-    places = Places(conn, notices)
+    places = Places(conn, notices, new=True)
     stands = places.find(name)
     place = stands if stands is not None else places.need(name)
     for key, value in pairs:

@@ -69,7 +69,8 @@ def edit_actor(
 def edit_place(conn: sqlite3.Connection, name: str, pairs: Pairs, notices: Notices) -> str:
     """Change what is known of a place and return its name; the same words as for an actor."""
     from tracker.dates import zones
-    from tracker.store.adopted import PLACE_PRECISIONS, read_coordinates
+    from tracker.store.adopted import PLACE_PRECISIONS
+    from tracker.store.coordinates import read_coordinates
     from tracker.store.places import Places
 
     places = Places(conn, notices)

@@ -105,7 +105,7 @@ def _actor(session: Session, one: Declared) -> str:
 
 def _place(session: Session, one: Declared) -> str:
     conn = session.conn
-    places = Places(conn, session.reader.notices)
+    places = Places(conn, session.reader.notices, new=True)
     if one.label and not looks_like_uid(one.label):
         raise TrackerError(f"&{one.label} is no uid", "a place is called by its name")
     found = places.find(one.label or one.name)

@@ -282,6 +282,7 @@ def _spot(problem: Problem) -> Spot:
 # What a hint of the command line is in notes.
 _HINTS = (
     ("or add --new if it is another one", "or declare it as another one: ! and its name"),
+    ("or add --new if it is another place", "or declare it as another one: ! place and its name"),
     ("--new-type makes a new one", "a line ! type with its code makes a new one"),
     ("--allow-future records what was announced", "status expected says that it was announced"),
     ("check both dates; --force records it as it is", "check both dates; | sic keeps it as it is"),

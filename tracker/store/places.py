@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tracker import countries
 from tracker.errors import NotFoundError, TrackerError, quoted
 from tracker.names import fold, near
+from tracker.store import place_questions
 from tracker.store.circles import refusing_a_circle
 from tracker.store.rows import placed
 from tracker.store.uids import looks_like_uid, new_uid
@@ -16,15 +17,17 @@ from tracker.texts import one_line
 if TYPE_CHECKING:
     import sqlite3
 
+    from tracker.countries import Country
     from tracker.store.notices import Notices
 
 
 @dataclass(slots=True)
 class Places:
-    """The places of one file, for one command."""
+    """The places of one file, for one command. `new` makes even what may be a known one."""
 
     conn: sqlite3.Connection
     notices: Notices
+    new: bool = False
 
     def need(self, text: str) -> int:
         """Return the id of the place that `text` means, making it and what contains it.
@@ -40,6 +43,9 @@ class Places:
         parts = [part.strip() for part in text.split(",") if part.strip()]
         if not parts:
             raise TrackerError(f"cannot read the place '{text}'", 'for example: -p "Homs, Syria"')
+        for each in (text, *parts):
+            place_questions.refuse_no_place(each)
+        place_questions.refuse_slips(self, parts)
         outer: int | None = None
         for part in reversed(parts):
             outer = self._within(part, outer)
@@ -58,13 +64,13 @@ class Places:
             ).fetchone()
             if row is not None:
                 return int(row[0])
-        named = self._named(text)
+        named = self.named(text)
         if not named and "," in text:
             first, *rest = [part.strip() for part in text.split(",") if part.strip()] or [text]
-            outer = [set(self._named(part)) for part in rest]
+            outer = [set(self.named(part)) for part in rest]
             named = [
                 place
-                for place in self._named(first)
+                for place in self.named(first)
                 if all(ids & set(self.containing(place)) for ids in outer)
             ]
         return self._only(text, named)
@@ -171,13 +177,12 @@ class Places:
     def _within(self, part: str, outer: int | None) -> int:
         country = countries.find(part)
         if country is not None and outer is None:
-            stands = self._only(country.name, self._named(country.name))
+            stands = self._only(country.name, self.named(country.name))
             return self.make(country.name, country.code, "country") if stands is None else stands
-        named = self._named(part)
+        named = self.named(part)
         if outer is not None:
             inside = [place for place in named if outer in self.containing(place)]
-            loose = [place for place in named if not self.containing(place)]
-            named = inside or loose
+            named = inside or [place for place in named if self._may_lie_in(place, outer)]
         found = self._only(part, named)
         holder = outer
         if holder is None and found is None:
@@ -185,21 +190,39 @@ class Places:
             if inside_of is not None:
                 holder = self._within(inside_of.name, None)
         if found is None:
-            code = self._country_of(holder)
-            self._tell_of_near(part)
-            found = self.make(one_line(part, "place's name"), code)
-            self.notices.say(f"new place: {part}")
+            found = self._make_within(part, holder, country)
         if holder is not None and holder != found and holder not in self.containing(found):
             self.relate(found, "within", holder)
         return found
 
-    def _country_of(self, place: int | None) -> str | None:
+    def _make_within(self, part: str, holder: int | None, country: Country | None) -> int:
+        code = self.country_of(holder)
+        twins = self.named(part)
+        self._tell_of_near(part)
+        if country is not None and code is None:
+            made = self.make(country.name, country.code, "country")
+        else:
+            made = self.make(one_line(part, "place's name"), code)
+        self.notices.say(f"new place: {part}")
+        if twins:
+            told = ", ".join(dict.fromkeys(self.described(place) for place in twins))
+            self.notices.say(f"{part} is the name of another place as well: {told}")
+        return made
+
+    def _may_lie_in(self, place: int, outer: int) -> bool:
+        """Tell whether a known place lies in nothing yet, and in no other country than `outer`."""
+        own, around = self.country_of(place), self.country_of(outer)
+        return not self.containing(place) and (own is None or around is None or own == around)
+
+    def country_of(self, place: int | None) -> str | None:
+        """Return the code of the country that the place lies in, None where that is not known."""
         if place is None:
             return None
         row = self.conn.execute("SELECT country FROM places WHERE id = ?", (place,)).fetchone()
         return str(row[0]) if row[0] is not None else None
 
-    def _named(self, text: str) -> list[int]:
+    def named(self, text: str) -> list[int]:
+        """Return the ids of all places of that name; a country has all its names."""
         country = countries.find(text)
         keys = {fold(text)} | ({fold(country.name)} if country is not None else set())
         found: set[int] = set()
@@ -219,7 +242,7 @@ class Places:
     def _only(self, text: str, places: list[int]) -> int | None:
         if len(places) > 1:
             told = " or ".join(
-                f"{self._described(place)}: {self._uid_of(place)}" for place in places
+                f"{self.described(place)}: {self._uid_of(place)}" for place in places
             )
             raise TrackerError(
                 f"'{text}' is a name of {len(places)} places",
@@ -227,7 +250,8 @@ class Places:
             )
         return places[0] if places else None
 
-    def _described(self, place: int) -> str:
+    def described(self, place: int) -> str:
+        """Return the name with those of all that contains it, nearest first."""
         return ", ".join(self.name_of(number) for number in (place, *self.containing(place)))
 
     def _uid_of(self, place: int) -> str:
@@ -240,6 +264,8 @@ class Places:
                 f"{part} is new, though {close[0].name} is near it ({close[0].why});"
                 " if they are one: tracker undo"
             )
+        elif country := place_questions.near_country(part):
+            self.notices.say(f"{part} is new; if {country} was meant: tracker undo")
 
     def _all_names(self) -> list[tuple[str, int]]:
         return [

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tracker import dates
-from tracker.errors import TrackerError
+from tracker.dates import zones
+from tracker.errors import TrackerError, quoted
 from tracker.fields import NUMBER_STANCES, Assignment, field_named
 from tracker.names import fold
-from tracker.quantities import parse_duration, parse_number
+from tracker.quantities import counted_in, parse_duration, parse_number
 from tracker.store.actors import Actors
 from tracker.store.places import Places
 from tracker.store.sources import Sources
 from tracker.store.types import Types
 from tracker.texts import TEXT_LIMIT, TITLE_LIMIT, one_line
-from tracker.vague import is_vague
 
 if TYPE_CHECKING:
     import sqlite3
@@ -70,7 +70,7 @@ class Reader:
         self.terms = terms
         self.notices = notices
         self.actors = Actors(conn, notices, terms.new)
-        self.places = Places(conn, notices)
+        self.places = Places(conn, notices, terms.new)
         self.types = Types(conn, notices, terms.new_type)
         self.sources = Sources(conn, notices)
 
@@ -123,8 +123,9 @@ class Reader:
             raise TrackerError(
                 f"{date.meaning} lies ahead", "--allow-future records what was announced"
             )
-        if date.note:
-            self.notices.say(date.note)
+        for line in (date.note, zones.explained(date.tz or "")):
+            if line:
+                self.notices.say(line)
         return date
 
     def _zone_of_the_file(self) -> str | None:
@@ -161,9 +162,13 @@ class Reader:
             duration = parse_duration(text)
             low, high = duration.low, duration.high
             return Value(name, "number", duration.text, fold(text), stance, low=low, high=high)
-        number = parse_number(text)
-        if number.low is None and number.high is None and not is_vague(text):
-            self.notices.say(f"{name} {text} has no figure, and is kept as words")
+        number = parse_number(text, name)
+        if number.low is None:
+            figure = counted_in(text, name)
+            self.notices.say(
+                f"no figure is stored for {name}={quoted(text)}, which is kept as words"
+                f"{f'; with one: {figure}' if figure else ''}"
+            )
         return Value(
             name, "number", text, fold(text), stance,
             low=number.low, best=number.best, high=number.high,
