@@ -69,6 +69,16 @@ def title_of(conn: sqlite3.Connection, incident: int) -> str:
     return str(row[0])
 
 
+def is_ordered(conn: sqlite3.Connection, incident: int) -> bool:
+    """Tell whether the incident is recorded as before or after another one."""
+    from tracker.schema.order import linked  # most incidents have no link
+
+    row = conn.execute(
+        f"SELECT {linked('i')} FROM incidents AS i WHERE i.id = ?", (incident,)
+    ).fetchone()
+    return bool(row[0])
+
+
 def contradictions(conn: sqlite3.Connection) -> set[tuple[int, int]]:
     """Return the pairs recorded as one before the other that the dates rule out."""
     from tracker.schema.order import CONTRADICTIONS  # most incidents have no link

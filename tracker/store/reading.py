@@ -93,9 +93,10 @@ class _Recording:
                 self._link(incident, said, of)
             except TrackerError as error:
                 session.fault(said.at, self._by_label(error.message), self._by_label(error.hint))
+        own = self._own_fields() if self.entries.decisions else set()
         for decision in self.entries.decisions:
             with session.attempt(decision.said.spot):
-                self._decide(decision)
+                self._decide(decision, (decision.incident, decision.field) in own)
         session.heard()
         session.raise_faults(problems)
         if not session.editing:
@@ -253,7 +254,8 @@ class _Recording:
                 return True
         return False
 
-    def _decide(self, decision: Decision) -> None:
+    def _decide(self, decision: Decision, own: bool) -> None:
+        """Record a decision; a claim must not move the `own` value that the page gives a field."""
         rows = self.conn.execute(
             "SELECT kind, citation_id, reason, deleted_at FROM decisions WHERE incident_id = ?"
             " AND field = ? ORDER BY id",
@@ -270,7 +272,7 @@ class _Recording:
                 f"{decision.incident} keeps its decision on {decision.field}, which is later"
             )
             return
-        if decision.adopts and not self._keeps_own(decision):
+        if decision.adopts and not own:
             assert decision.citation is not None
             adopt_claim(self.conn, decision.citation, decision.field, decision.reason)
         else:
@@ -279,11 +281,12 @@ class _Recording:
                 decision.reason,
             )  # fmt: skip
 
-    def _keeps_own(self, decision: Decision) -> bool:
-        """Tell whether the page gives the field a value of its own, which a claim must not move."""
-        return any(
-            isinstance(block, Entry)
-            and self.session.labels.get(block.label) == decision.incident
-            and any(said.name == decision.field and said.has("own") for said in block.said)
+    def _own_fields(self) -> set[tuple[int | None, str]]:
+        """Return the incidents and fields that the page gives a value of their own."""
+        return {
+            (self.session.labels.get(block.label), said.name)
             for block in self.page.blocks
-        )
+            if isinstance(block, Entry)
+            for said in block.said
+            if said.has("own")
+        }
