@@ -248,6 +248,22 @@ def test_a_decision_below_none_leaves_the_title_alone(run: Run, db: Path, stock:
     assert stock("SELECT title FROM incidents") == [("Real title",)]
 
 
+def test_each_link_is_told_what_it_contradicts(run: Run, db: Path) -> None:
+    run("add", "Old", "-d", "2015")
+    page = HEAD + "".join(
+        f"+ {name.upper()}\n  date {date}\n  &{name}\n"
+        for name, date in (("a", "2016"), ("b", "unknown"), ("c", "2014"), ("d", "2018"))
+    )
+    page += "= &a\n  before &b; after &d\n= &b\n  before &c\n= 1\n  after &a; before &a\n"
+    told = run("read", "-", code=2, input=page).stderr.splitlines()
+    assert [line.partition("; ")[0] for line in told[:-2]] == [
+        "<stdin>:15:20: &d (2018) cannot be before &a (2016)",
+        "<stdin>:17:10: &b (date unknown) cannot be before &c (2014)",
+        "<stdin>:19:9: &a (2016) cannot be before 1 (2015)",
+        "<stdin>:19:20: 1 before &a would make a circle: &a already leads to 1",
+    ]
+
+
 def test_an_adopted_claim_moves_no_value_of_ones_own(run: Run, db: Path, stock: Stock) -> None:
     run("read", "-", input=f"{HEAD}+ X\n  date 2016; killed 3\n  &x\n  place Homs | own\n"
         "+ Y\n  date 2017; killed 3\n  &y\n  place Homs\n@wire | Example Wire\n"

@@ -16,6 +16,7 @@ from tracker.store.page_names import declare
 from tracker.store.page_session import Echo, Session, Setting
 from tracker.store.page_sources import SourcesOfPage
 from tracker.store.page_standing import Standing
+from tracker.store.recorded_order import RecordedOrder
 from tracker.store.saying import zone_of_incident
 
 if TYPE_CHECKING:
@@ -88,9 +89,10 @@ class _Recording:
         for waiting in self.later:
             self._cite(*waiting)
         session.queue.flush()
+        order = RecordedOrder(self.conn) if self.entries.links else None
         for incident, said, of in self.entries.links:
             try:
-                self._link(incident, said, of)
+                self._link(incident, said, of, order)
             except TrackerError as error:
                 session.fault(said.at, self._by_label(error.message), self._by_label(error.hint))
         own = self._own_fields() if self.entries.decisions else set()
@@ -225,7 +227,7 @@ class _Recording:
             inside = inside and ")" not in word
         return " ".join(words)
 
-    def _link(self, incident: int, said: Said, of: Links) -> None:
+    def _link(self, incident: int, said: Said, of: Links, order: RecordedOrder | None) -> None:
         other = self.session.named(said.text, said.at)
         if not other:
             return
@@ -237,7 +239,8 @@ class _Recording:
             )
             return
         # What was recorded against the dates is in the record, and tracker check tells of it.
-        made = links.link(self.conn, incident, said.name, other, against_dates=of == "written")
+        against_dates = of == "written"
+        made = links.link(self.conn, incident, said.name, other, against_dates, order)
         if made and standing:
             self._echo(Echo("changed", incident, "", (f"{said.name} {other}",)))
 
