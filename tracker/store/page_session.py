@@ -74,6 +74,7 @@ class Session:
         self.terms = terms
         self.editing = editing
         self.reader = Reader(conn, terms, Notices())
+        self.reader.keep_names()
         self.told: dict[str, None] = {}
         self.problems: list[tuple[Spot, Problem]] = []
         self.labels: dict[str, int] = {}

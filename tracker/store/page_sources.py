@@ -254,9 +254,11 @@ class SourcesOfPage:
         elif pair.name == "file" and any(other.name == "sha256" for other in opened.fields):
             session.conn.execute("UPDATE sources SET file = ? WHERE id = ?", (pair.text, source.id))
         else:
+            reader = session.reader
             set_field(
-                session.conn, source.id, pair.name, pair.text, session.reader.notices, session.terms
-            )
+                session.conn, source.id, pair.name, pair.text, reader.notices, session.terms,
+                reader.actors,
+            )  # fmt: skip
 
 
 def _is_day(text: str) -> bool:
