@@ -13,6 +13,7 @@ import pytest
 
 from tracker.schema import order
 from tracker.schema.migrations import make
+from tracker.store import links, recorded_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -380,6 +381,28 @@ def test_the_order_of_random_sets_is_right_after_every_edit(
         if seed % 10 == 0:
             assert file.execute(order.MISPLACED).fetchall() == [], f"seed {seed}"
         file.execute("ROLLBACK")
+
+
+def test_a_new_link_is_told_what_it_alone_contradicts(file: sqlite3.Connection) -> None:
+    told = 0
+    for seed in range(600):
+        file.execute("BEGIN")
+        editor = Editor(file, random.Random(seed))
+        editor.build()
+        known = recorded_order.RecordedOrder(file)
+        for _ in range(8):
+            first, second = editor.pair()
+            world = editor.world
+            if (first, second) in world.links or world.reaches(second, first):
+                continue
+            before = links.contradictions(file)
+            link(file, first, second)
+            world.links.add((first, second))
+            found = known.add(first, second)
+            assert found == links.contradictions(file) - before, f"seed {seed}"
+            told += len(found)
+        file.execute("ROLLBACK")
+    assert told > 100
 
 
 @pytest.mark.parametrize("foreign_keys", ["ON", "OFF"])

@@ -248,6 +248,34 @@ def test_a_decision_below_none_leaves_the_title_alone(run: Run, db: Path, stock:
     assert stock("SELECT title FROM incidents") == [("Real title",)]
 
 
+def test_each_link_is_told_what_it_contradicts(run: Run, db: Path) -> None:
+    run("add", "Old", "-d", "2015")
+    page = HEAD + "".join(
+        f"+ {name.upper()}\n  date {date}\n  &{name}\n"
+        for name, date in (("a", "2016"), ("b", "unknown"), ("c", "2014"), ("d", "2018"))
+    )
+    page += "= &a\n  before &b; after &d\n= &b\n  before &c\n= 1\n  after &a; before &a\n"
+    told = run("read", "-", code=2, input=page).stderr.splitlines()
+    assert [line.partition("; ")[0] for line in told[:-2]] == [
+        "<stdin>:15:20: &d (2018) cannot be before &a (2016)",
+        "<stdin>:17:10: &b (date unknown) cannot be before &c (2014)",
+        "<stdin>:19:9: &a (2016) cannot be before 1 (2015)",
+        "<stdin>:19:20: 1 before &a would make a circle: &a already leads to 1",
+    ]
+
+
+def test_an_adopted_claim_moves_no_value_of_ones_own(run: Run, db: Path, stock: Stock) -> None:
+    run("read", "-", input=f"{HEAD}+ X\n  date 2016; killed 3\n  &x\n  place Homs | own\n"
+        "+ Y\n  date 2017; killed 3\n  &y\n  place Homs\n@wire | Example Wire\n"
+        "= &x\n  place Aleppo | adopt there\n  killed 4 | adopt so\n"
+        "= &y\n  place Aleppo | adopt there\n")  # fmt: skip
+    assert stock(
+        "SELECT i.title, p.name, k.best FROM incidents AS i JOIN places AS p ON p.id = i.place_id"
+        " JOIN incident_counts AS k ON k.incident_id = i.id ORDER BY 1"
+    ) == [("X", "Homs", 4), ("Y", "Aleppo", 3)]
+    assert stock("SELECT count(*) FROM decisions WHERE kind = 'claim'") == [(3,)]
+
+
 def test_a_date_can_be_without_the_zone_it_was_typed_in(run: Run, db: Path, stock: Stock) -> None:
     run("read", "-", input=f'{HEAD}+ X\n  date 2016-01-01 13:40 +03:00; tz ""\n')
     assert stock("SELECT tz, start_utc, utc_earliest, start_earliest FROM incidents") == [

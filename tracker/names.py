@@ -115,6 +115,29 @@ def near(name: str, known: Iterable[tuple[str, T]]) -> list[Near[T]]:
     return nearest[:MOST_SUGGESTIONS]
 
 
+def traces(key: str) -> tuple[list[str], list[list[str]]]:
+    """What a folded name shares with each that is near it: a trace of the whole, or one a word.
+
+    Those of the whole come first. Those of a word are itself, what it sounds like, and where it is
+    long enough for a slip, what is left when one letter is missed.
+    """
+    words = key.split()
+    joined = "".join(words)
+    found = []
+    for place, word in enumerate(words):
+        left = {word, _PARTICLES.get(word, word)}
+        if len(word) > 2:
+            left.add(f"~{_vaguely(word)}")
+        if len(word) > 3:
+            left.update(word[:i] + word[i + 1 :] for i in range(len(word)))
+        found.append([f"{len(words)} {place} {each}" for each in left])
+    return [f"={joined}", f"~{_vaguely(joined)}"], found
+
+
+def _vaguely(word: str) -> str:
+    return _sounds(word).translate(_SHORT_VOWELS)
+
+
 def _likeness(key: str, other: str) -> int | None:
     """How two different keys differ, as a place in _WHY, or None when they name two things."""
     if key == other or abs(len(key) - len(other)) > 4 or not _may_begin_alike(key, other):
@@ -203,6 +226,7 @@ _DIGRAPHS = (
     *(("aw", "u"), ("au", "u"), ("ou", "u")),
 )
 _SOUNDS = str.maketrans("qgceyow", "kkkiiuu")
+_SHORT_VOWELS = str.maketrans("iu", "aa")
 _BEGINNINGS = dict(zip("aeiouwycgkqsfpdj", "aaaaaaakkkkkppdd", strict=True))
 
 

@@ -39,7 +39,7 @@ def add(name: str, fields: tuple[str, ...]) -> None:
 
     notices = Notices()
     with writing("place add") as conn:
-        described = describe_place(conn, name, read_pairs(fields), notices, checked=True)
+        described = describe_place(conn, name, read_pairs(fields), notices)
     say([line for line in notices.lines if line != f"new place: {described.name}"])
     click.echo(f"{described.verb} {safe(described.name)}")
     for line in described.lines:

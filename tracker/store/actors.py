@@ -41,16 +41,20 @@ class SeveralError(TrackerError):
 
 @dataclass(slots=True)
 class Actors:
-    """The actors of one file, for one command. `new` makes even what looks like a slip."""
+    """The actors of one file, for one command. `new` makes even what looks like a slip.
+
+    Who names thousands has their names `kept`, as long as nobody else changes them.
+    """
 
     conn: sqlite3.Connection
     notices: Notices
     new: bool = False
+    kept: ActorNames | None = None
 
     @property
     def names(self) -> ActorNames:
         """The names that all of them have."""
-        return ActorNames(self.conn)
+        return self.kept if self.kept is not None else ActorNames(self.conn)
 
     def need(self, name: str, kind: str | None = None, related: bool = False) -> int:
         """Return the id of the actor called `name`, making it where no known name is near.
@@ -159,6 +163,8 @@ class Actors:
             "INSERT INTO actor_names (actor_id, name_key, name, kind) VALUES (?, ?, ?, ?)",
             (actor, key, name, kind),
         )
+        if self.kept is not None and kind != "weak":
+            self._keep(actor, name, kind)
         return True
 
     def relate(self, actor: int, kind: str, other: int, date: Date | None = None) -> bool:
@@ -220,6 +226,15 @@ class Actors:
         )
         return made
 
+    def _keep(self, actor: int, name: str, kind: str) -> None:
+        assert self.kept is not None
+        row = self.conn.execute(
+            "SELECT coalesce(merged_into, id) FROM actors WHERE id = ? AND deleted_at IS NULL",
+            (actor,),
+        ).fetchone()
+        if row is not None:
+            self.kept.add(int(row[0]), kind != "name", name)
+
     def _refuse_a_taken_name(self, actor: int, name: str) -> None:
         """Two actors may share a name, but that is rarely meant: mostly both are one."""
         other = self.find(name)
@@ -246,7 +261,7 @@ class Actors:
         if not any(sign.isdigit() for sign in model) or model.isdigit():
             return
         key = f"{fold(name)} "
-        for other, actor in self.names.all():
+        for other, actor in self.names.beginning_like(name):
             longer = f"{fold(other)} "
             if actor != made and (longer.startswith(key) or key.startswith(longer)):
                 self.notices.say(

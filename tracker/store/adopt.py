@@ -41,8 +41,9 @@ def adopt_claim(
     incident = int(
         conn.execute("SELECT incident_id FROM citations WHERE id = ?", (citation,)).fetchone()[0]
     )
-    known = links.contradictions(conn)
     family = values[0].family
+    moves = family in ("date", "place") and links.is_ordered(conn, incident)
+    known = links.contradictions(conn) if moves else set()
     if family == "actor" or values[0].stance == "none-reported":
         adopted.clear(conn, incident, field, family)
     for value in values:
@@ -50,7 +51,8 @@ def adopt_claim(
             follow_place(conn, incident, value.place)
         adopted.update(conn, incident, adopted.columns(value))
         adopted.write_rows(conn, incident, value)
-    links.refuse_contradiction(conn, known)
+    if moves:
+        links.refuse_contradiction(conn, known)
     decide(conn, incident, field, "claim", citation, reason)
     words = ", ".join(_told(value) for value in values)
     return Adopted(incident, field, words, _title(conn, incident))

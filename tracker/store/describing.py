@@ -77,6 +77,17 @@ def describe_actor(
         if stands is not None
         else actors.need(name, kind and one_of("kind", kind, ACTOR_KINDS))
     )
+    say_of_actor(actors, actor, pairs)
+    return Described(
+        "Noted" if stands is not None else "Added",
+        actors.name_of(actor),
+        tuple(actor_lines(conn, actors.name_of(actor), actor)[1:]),
+    )
+
+
+def say_of_actor(actors: Actors, actor: int, pairs: Pairs) -> None:
+    """Record what the pairs say of an actor that is there."""
+    conn = actors.conn
     for key, value in pairs:
         if key == "kind":
             _set(conn, "actors", actor, "kind", one_of("kind", value, ACTOR_KINDS))
@@ -91,11 +102,6 @@ def describe_actor(
             _set(conn, "actors", actor, "note", long_text(value, "note") or None)
         else:
             raise unknown(key, ("kind", "country", *NAME_KINDS, *RELATIONS, "note"))
-    return Described(
-        "Noted" if stands is not None else "Added",
-        actors.name_of(actor),
-        tuple(actor_lines(conn, actors.name_of(actor), actor)[1:]),
-    )
 
 
 def dated_name(text: str) -> tuple[str, Date | None]:
@@ -140,16 +146,25 @@ def actor_lines(conn: sqlite3.Connection, name: str, actor: int | None = None) -
 
 
 def describe_place(
-    conn: sqlite3.Connection, name: str, pairs: Pairs, notices: Notices, checked: bool = False
+    conn: sqlite3.Connection, name: str, pairs: Pairs, notices: Notices
 ) -> Described:
-    """Make the place (and what contains it) if it is new, and record what the pairs say.
+    """Make the place (and what contains it) if it is new, and record what the pairs say."""
+    places = Places(conn, notices, new=True)
+    stands = places.find(name)
+    place = stands if stands is not None else places.need(name)
+    say_of_place(places, place, pairs, checked=True)
+    shown = places.name_of(place)
+    verb = "Noted" if stands is not None else "Added"
+    return Described(verb, shown, tuple(place_lines(conn, shown, place)[1:]))
+
+
+def say_of_place(places: Places, place: int, pairs: Pairs, checked: bool = False) -> None:
+    """Record what the pairs say of a place that is there.
 
     With `checked`, a place that would lie within another and apart from it is refused; a page that
     was written from a file has to be read as it is.
     """
-    places = Places(conn, notices, new=True)
-    stands = places.find(name)
-    place = stands if stands is not None else places.need(name)
+    conn = places.conn
     for key, value in pairs:
         if key == "country":
             _set(conn, "places", place, "country", country_code(value))
@@ -172,9 +187,6 @@ def describe_place(
         else:
             fields = ("country", "coords", *PLACE_RELATIONS, *NAME_KINDS, "tz", "precision", "note")
             raise unknown(key, fields)
-    shown = places.name_of(place)
-    verb = "Noted" if stands is not None else "Added"
-    return Described(verb, shown, tuple(place_lines(conn, shown, place)[1:]))
 
 
 def place_lines(conn: sqlite3.Connection, name: str, place: int | None = None) -> list[str]:

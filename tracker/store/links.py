@@ -12,15 +12,24 @@ from tracker.store.uids import new_uid
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterable
+
+    from tracker.store.recorded_order import RecordedOrder
 
 
 def link(
-    conn: sqlite3.Connection, one: int, word: str, other: int, against_dates: bool = False
+    conn: sqlite3.Connection,
+    one: int,
+    word: str,
+    other: int,
+    against_dates: bool = False,
+    order: RecordedOrder | None = None,
 ) -> bool:
     """Record that `one` is before (after, part of, …) `other`; say whether that was news.
 
-    Raises TrackerError where it would make a circle, or where the dates contradict it, unless it is
-    to be recorded `against_dates`.
+    Who adds many hands over the `order` of the file, and has it kept. Raises TrackerError where it
+    would make a circle, or where the dates contradict it, unless it is to be recorded
+    `against_dates`.
     """
     if word not in LINK_WORDS:
         raise TrackerError(f"unknown relation '{word}'", f"one of: {', '.join(LINK_WORDS)}")
@@ -36,7 +45,8 @@ def link(
     ).fetchone()
     if stands is not None:
         return False
-    contradicted = set() if against_dates else contradictions(conn)
+    asked = kind == "before" and not against_dates
+    contradicted = contradictions(conn) if asked and order is None else set()
     with refusing_a_circle(
         f"{one} {word} {other} would make a circle: {other} already leads to {one}",
         f"tracker show {other}",
@@ -46,7 +56,11 @@ def link(
             " VALUES (?, ?, ?, ?)",
             (new_uid(), first, second, kind),
         )
-    if not against_dates:
+    if order is not None and kind == "before":
+        ruled_out = order.add(first, second)
+        if asked:
+            _refuse(conn, ruled_out)
+    elif asked:
         refuse_contradiction(conn, contradicted)
     return True
 
@@ -69,6 +83,16 @@ def title_of(conn: sqlite3.Connection, incident: int) -> str:
     return str(row[0])
 
 
+def is_ordered(conn: sqlite3.Connection, incident: int) -> bool:
+    """Tell whether the incident is recorded as before or after another one."""
+    from tracker.schema.order import linked  # most incidents have no link
+
+    row = conn.execute(
+        f"SELECT {linked('i')} FROM incidents AS i WHERE i.id = ?", (incident,)
+    ).fetchone()
+    return bool(row[0])
+
+
 def contradictions(conn: sqlite3.Connection) -> set[tuple[int, int]]:
     """Return the pairs recorded as one before the other that the dates rule out."""
     from tracker.schema.order import CONTRADICTIONS  # most incidents have no link
@@ -78,7 +102,11 @@ def contradictions(conn: sqlite3.Connection) -> set[tuple[int, int]]:
 
 def refuse_contradiction(conn: sqlite3.Connection, known: set[tuple[int, int]]) -> None:
     """Raise TrackerError where the dates now rule out a recorded order that they did not before."""
-    for first, second in sorted(contradictions(conn) - known):
+    _refuse(conn, contradictions(conn) - known)
+
+
+def _refuse(conn: sqlite3.Connection, pairs: Iterable[tuple[int, int]]) -> None:
+    for first, second in sorted(pairs):
         one, other = (
             conn.execute("SELECT date_words FROM incidents WHERE id = ?", (number,)).fetchone()[0]
             for number in (first, second)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tracker import countries
 from tracker.dates import zones
 from tracker.errors import TrackerError, quoted
-from tracker.names import fold, near
+from tracker.names import fold
 from tracker.notes import NAME_KINDS
-from tracker.store.actors import RELATIONS, Actors
-from tracker.store.describing import dated_name, describe_actor, describe_place, describe_type
-from tracker.store.places import Places
+from tracker.store.actors import RELATIONS
+from tracker.store.describing import dated_name, describe_type, say_of_actor, say_of_place
 from tracker.store.types import Types
 from tracker.store.uids import looks_like_uid
 from tracker.texts import TITLE_LIMIT, one_line
@@ -35,13 +35,13 @@ def declare(session: Session, declared: list[Declared]) -> None:
     places = _outer_first([one for one in declared if one.kind == "place"])
     actors = [one for one in declared if one.kind == "actor"]
     known = [(one, _made(session, one)) for one in (*actors, *places)]
-    known += [(one, one.name) for one in declared if one.kind == "type"]
+    known += [(one, 0) for one in declared if one.kind == "type"]
     for names in (True, False):
-        for one, name in known:
-            if name is not None:
+        for one, number in known:
+            if number is not None:
                 for pair in (*one.others, *one.fields):
                     if (pair.name in NAME_KINDS) == names:
-                        _describe(session, one, name, pair)
+                        _describe(session, one, number, pair)
     mine = {f"new {one.kind}: {one.name}" for one in declared}
     lines = session.reader.notices.lines
     lines[:] = [line for line in lines if line.partition(" ('")[0] not in mine]
@@ -65,16 +65,16 @@ def _outer_first(places: list[Declared]) -> list[Declared]:
     return list(ordered.values())
 
 
-def _made(session: Session, one: Declared) -> str | None:
-    """Return the uid of what is declared, made where it is new; None where that is a fault."""
+def _made(session: Session, one: Declared) -> int | None:
+    """Return the id of what is declared, made where it is new; None where that is a fault."""
     with session.attempt(one.spot):
         return (_actor if one.kind == "actor" else _place)(session, one)
     return None
 
 
-def _actor(session: Session, one: Declared) -> str:
+def _actor(session: Session, one: Declared) -> int:
     conn = session.conn
-    actors = Actors(conn, session.reader.notices, new=True)
+    actors = replace(session.reader.actors, new=True)
     exact = one.label if looks_like_uid(one.label) else ""
     found = actors.find(exact or one.name)
     if found is None:
@@ -85,7 +85,7 @@ def _actor(session: Session, one: Declared) -> str:
             conn.execute("UPDATE actors SET uid = ? WHERE id = ?", (exact, found))
         else:
             state = countries.find(name) is not None and kind in (None, "state")
-            close = [] if state else near(name, actors.names.all())
+            close = [] if state else actors.names.near(name)
             known = {
                 fold(dated_name(pair.text)[0])
                 for pair in one.fields
@@ -100,12 +100,11 @@ def _actor(session: Session, one: Declared) -> str:
             found = actors.need(name, "state" if state else kind and "other", related)
     if one.label and not exact:
         raise TrackerError(f"&{one.label} is no uid", "an actor is called by its name")
-    return _uid(session, "actors", found)
+    return found
 
 
-def _place(session: Session, one: Declared) -> str:
-    conn = session.conn
-    places = Places(conn, session.reader.notices, new=True)
+def _place(session: Session, one: Declared) -> int:
+    conn, places = session.conn, replace(session.reader.places, new=True)
     if one.label and not looks_like_uid(one.label):
         raise TrackerError(f"&{one.label} is no uid", "a place is called by its name")
     found = places.find(one.label or one.name)
@@ -115,19 +114,14 @@ def _place(session: Session, one: Declared) -> str:
     elif found is None:
         outer = next((pair.text for pair in one.fields if pair.name == "within"), "")
         found = places.need(f"{one.name}, {outer}" if outer and "," not in one.name else one.name)
-    return _uid(session, "places", found)
+    return found
 
 
-def _uid(session: Session, table: str, number: int) -> str:
-    row = session.conn.execute(f"SELECT uid FROM {table} WHERE id = ?", (number,)).fetchone()
-    return str(row[0])
-
-
-def _describe(session: Session, one: Declared, name: str, pair: Pair) -> None:
+def _describe(session: Session, one: Declared, number: int, pair: Pair) -> None:
     with session.attempt(pair.at if pair.text else pair.spot):
         if not pair.text:
             raise TrackerError(f"{pair.name} has no value", f"{pair.name} and what it is")
-        if session.since.keeps(lambda: _say(session, one, name, pair)):
+        if session.keeps(lambda: _say(session, one, number, pair)):
             typed = quoted(f"{pair.name}={pair.text}")
             session.say(
                 f"{one.name} keeps its {pair.name}, which was changed since:"
@@ -135,16 +129,15 @@ def _describe(session: Session, one: Declared, name: str, pair: Pair) -> None:
             )
 
 
-def _say(session: Session, one: Declared, name: str, pair: Pair) -> None:
+def _say(session: Session, one: Declared, number: int, pair: Pair) -> None:
     pairs = [(pair.name, pair.text)]
     if one.kind == "actor":
         # Under a uid it is this very actor, and may share its names with another one.
-        new = bool(one.label)
-        describe_actor(session.conn, name, pairs, session.reader.notices, new)
+        say_of_actor(replace(session.reader.actors, new=bool(one.label)), number, pairs)
     elif one.kind == "place":
-        describe_place(session.conn, name, pairs, session.reader.notices)
+        say_of_place(replace(session.reader.places, new=True), number, pairs)
     else:
-        describe_type(session.conn, name, pairs, session.reader.notices)
+        describe_type(session.conn, one.name, pairs, session.reader.notices)
 
 
 def _file(session: Session, one: Declared) -> None:

@@ -19,7 +19,7 @@ from tracker.store.values import Reader
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from tracker.dates import Anchor, Date
     from tracker.notes import Page, Said, Spot
@@ -70,6 +70,7 @@ class Session:
         self.terms = terms
         self.editing = editing
         self.reader = Reader(conn, terms, Notices())
+        self.reader.keep_names()
         self.told: dict[str, None] = {}
         self.problems: list[tuple[Spot, Problem]] = []
         self.labels: dict[str, int] = {}
@@ -105,6 +106,15 @@ class Session:
     def say(self, line: str) -> None:
         """Tell something beside the result."""
         self.told.setdefault(line)
+
+    def keeps(self, change: Callable[[], object]) -> bool:
+        """Carry out a change unless it would put back what the analyst has changed since."""
+        kept = self.since.keeps(change)
+        if kept:
+            for names in (self.reader.actors.kept, self.reader.places.kept):
+                if names is not None:
+                    names.forget()
+        return kept
 
     def setting(self, source: Source | None, zone: str | None, lenient: bool) -> Setting:
         """Return what the values of a source's block are read against."""

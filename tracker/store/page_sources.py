@@ -240,7 +240,7 @@ class SourcesOfPage:
     def _complete(self, source: Source, typed: SourceText) -> None:
         """Give a source what it lacks, unless the analyst has emptied it since."""
         session, sources = self.session, self.session.reader.sources
-        if session.since.keeps(lambda: sources.fill(source.id, typed)):
+        if session.keeps(lambda: sources.fill(source.id, typed)):
             session.say(
                 f"{source.key} was corrected since and stays so: tracker source show {source.key}"
             )
@@ -250,7 +250,7 @@ class SourcesOfPage:
         session = self.session
         if source.new:
             self._set(source, pair, opened)
-        elif session.since.keeps(lambda: self._set(source, pair, opened)):
+        elif session.keeps(lambda: self._set(source, pair, opened)):
             typed = quoted(f"{pair.name}={pair.text}")
             command = f"source edit {source.key} {typed}"
             if pair.name == "retracted":
@@ -272,9 +272,11 @@ class SourcesOfPage:
         elif pair.name == "file" and any(other.name == "sha256" for other in opened.fields):
             session.conn.execute("UPDATE sources SET file = ? WHERE id = ?", (pair.text, source.id))
         else:
+            reader = session.reader
             set_field(
-                session.conn, source.id, pair.name, pair.text, session.reader.notices, session.terms
-            )
+                session.conn, source.id, pair.name, pair.text, reader.notices, session.terms,
+                reader.actors,
+            )  # fmt: skip
 
 
 def _is_day(text: str) -> bool:

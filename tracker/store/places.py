@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tracker import countries
 from tracker.errors import NotFoundError, TrackerError, quoted
-from tracker.names import fold, near
+from tracker.names import fold
 from tracker.store import place_questions
 from tracker.store.circles import refusing_a_circle
+from tracker.store.known_names import KnownNames
 from tracker.store.rows import placed
 from tracker.store.uids import looks_like_uid, new_uid
 from tracker.texts import one_line
@@ -21,13 +22,28 @@ if TYPE_CHECKING:
     from tracker.store.notices import Notices
 
 
+NAMES: Final = (
+    "SELECT n.place_id, 0, n.name FROM place_names AS n JOIN places AS p"
+    " ON p.id = n.place_id WHERE p.deleted_at IS NULL"
+)
+
+
 @dataclass(slots=True)
 class Places:
-    """The places of one file, for one command. `new` makes even what may be a known one."""
+    """The places of one file, for one command. `new` makes even what may be a known one.
+
+    Who names thousands has their names `kept`, as long as nobody else changes them.
+    """
 
     conn: sqlite3.Connection
     notices: Notices
     new: bool = False
+    kept: KnownNames | None = None
+
+    @property
+    def names(self) -> KnownNames:
+        """The names that all of them have."""
+        return self.kept if self.kept is not None else KnownNames(self.conn, NAMES)
 
     def need(self, text: str) -> int:
         """Return the id of the place that `text` means, making it and what contains it.
@@ -79,7 +95,7 @@ class Places:
         """Return the id of the place called `text`. Raises NotFoundError, with what is near."""
         found = self.find(text)
         if found is None:
-            close = near(text, self._all_names())
+            close = self.names.near(text)
             hint = f"did you mean {' or '.join(c.name for c in close)}?" if close else ""
             raise NotFoundError(f"no place is called '{text}'", hint or "tracker place list")
         return found
@@ -110,6 +126,8 @@ class Places:
             "INSERT INTO place_names (place_id, name_key, name, kind) VALUES (?, ?, ?, ?)",
             (place, fold(name), name, kind),
         )
+        if self.kept is not None:
+            self.kept.add(place, False, name)
         return True
 
     def relate(self, place: int, kind: str, other: int) -> bool:
@@ -258,7 +276,7 @@ class Places:
         return str(self.conn.execute("SELECT uid FROM places WHERE id = ?", (place,)).fetchone()[0])
 
     def _tell_of_near(self, part: str) -> None:
-        close = near(part, self._all_names())
+        close = self.names.near(part)
         if close:
             self.notices.say(
                 f"{part} is new, though {close[0].name} is near it ({close[0].why});"
@@ -266,12 +284,3 @@ class Places:
             )
         elif country := place_questions.near_country(part):
             self.notices.say(f"{part} is new; if {country} was meant: tracker undo")
-
-    def _all_names(self) -> list[tuple[str, int]]:
-        return [
-            (str(name), int(place))
-            for name, place in self.conn.execute(
-                "SELECT n.name, n.place_id FROM place_names AS n JOIN places AS p"
-                " ON p.id = n.place_id WHERE p.deleted_at IS NULL ORDER BY n.place_id, n.name"
-            )
-        ]

@@ -17,6 +17,7 @@ from tracker.store.page_session import Echo, Session, Setting
 from tracker.store.page_sources import SourcesOfPage
 from tracker.store.page_standing import Standing
 from tracker.store.page_twins import tell_twins
+from tracker.store.recorded_order import RecordedOrder
 from tracker.store.saying import zone_of_incident
 
 if TYPE_CHECKING:
@@ -91,14 +92,16 @@ class _Recording:
                     self._cite(block, source, lost)
         self._cite_later(mine)
         session.queue.flush()
+        order = RecordedOrder(self.conn) if self.entries.links else None
         for incident, said, of in self.entries.links:
             try:
-                self._link(incident, said, of)
+                self._link(incident, said, of, order)
             except TrackerError as error:
                 session.fault(said.at, self._by_label(error.message), self._by_label(error.hint))
+        own = self._own_fields() if self.entries.decisions else set()
         for decision in self.entries.decisions:
             with session.attempt(decision.said.spot):
-                self._decide(decision)
+                self._decide(decision, (decision.incident, decision.field) in own)
         session.heard()
         session.raise_faults(problems)
         if not session.editing:
@@ -269,7 +272,7 @@ class _Recording:
             inside = inside and ")" not in word
         return " ".join(words)
 
-    def _link(self, incident: int, said: Said, of: Links) -> None:
+    def _link(self, incident: int, said: Said, of: Links, order: RecordedOrder | None) -> None:
         other = self.session.named(said.text, said.at)
         if not other:
             return
@@ -281,7 +284,8 @@ class _Recording:
             )
             return
         # What was recorded against the dates is in the record, and tracker check tells of it.
-        made = links.link(self.conn, incident, said.name, other, against_dates=of == "written")
+        against_dates = of == "written"
+        made = links.link(self.conn, incident, said.name, other, against_dates, order)
         if made and standing:
             self._echo(Echo("changed", incident, "", (f"{said.name} {other}",)))
 
@@ -297,7 +301,8 @@ class _Recording:
         ).fetchone()
         return stands is None and self.session.since.deleted("incident_links", link)
 
-    def _decide(self, decision: Decision) -> None:
+    def _decide(self, decision: Decision, own: bool) -> None:
+        """Record a decision; a claim must not move the `own` value that the page gives a field."""
         session = self.session
         rows = self.conn.execute(
             "SELECT kind, citation_id, reason, deleted_at, id FROM decisions WHERE incident_id = ?"
@@ -316,7 +321,7 @@ class _Recording:
                 f"{decision.incident} keeps its decision on {decision.field}, which is later"
             )
             return
-        if decision.adopts and not self._keeps_own(decision):
+        if decision.adopts and not own:
             assert decision.citation is not None
             adopt_claim(self.conn, decision.citation, decision.field, decision.reason)
         else:
@@ -325,11 +330,12 @@ class _Recording:
                 decision.reason,
             )  # fmt: skip
 
-    def _keeps_own(self, decision: Decision) -> bool:
-        """Tell whether the page gives the field a value of its own, which a claim must not move."""
-        return any(
-            isinstance(block, Entry)
-            and self.session.labels.get(block.label) == decision.incident
-            and any(said.name == decision.field and said.has("own") for said in block.said)
+    def _own_fields(self) -> set[tuple[int | None, str]]:
+        """Return the incidents and fields that the page gives a value of their own."""
+        return {
+            (self.session.labels.get(block.label), said.name)
             for block in self.page.blocks
-        )
+            if isinstance(block, Entry)
+            for said in block.said
+            if said.has("own")
+        }

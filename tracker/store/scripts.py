@@ -52,22 +52,22 @@ def across(name: str, known: Iterable[tuple[str, T]]) -> list[Near[T]]:
     They are suggestions: a script without vowels, and romanisation, lose what tells names apart.
     """
     foreign = is_foreign(name)
-    frame = _consonants(name)
+    frame = consonants(name)
     if len(frame) < 2:
         return []
     found: list[Near[T]] = []
     for other, value in known:
         comparable = foreign or is_foreign(other)
         fresh = all(value != one.value for one in found)
-        if comparable and fresh and _consonants(other) == frame:
+        if comparable and fresh and consonants(other) == frame:
             found.append(Near(other, value, WHY))
     return found[:MOST_SUGGESTIONS]
 
 
-def _consonants(name: str) -> str:
+def consonants(name: str) -> str:
     """The consonants of a name in a row, without articles and what romanisations write in two ways.
 
-    >>> _consonants("Усама аль-Мухаджир") == _consonants("Usamah al-Muhajir")
+    >>> consonants("Усама аль-Мухаджир") == consonants("Usamah al-Muhajir")
     True
     """
     latin = in_latin(_ARABIC_ARTICLE.sub(" ", name)).lower()

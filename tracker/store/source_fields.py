@@ -71,9 +71,15 @@ def describe_source(
 
 
 def set_field(
-    conn: sqlite3.Connection, source: int, name: str, value: str, notices: Notices, terms: Terms
+    conn: sqlite3.Connection,
+    source: int,
+    name: str,
+    value: str,
+    notices: Notices,
+    terms: Terms,
+    actors: Actors | None = None,
 ) -> None:
-    """Record one field of a source; an empty value empties it.
+    """Record one field of a source; an empty value empties it. Whose words are among `actors`.
 
     Raises TrackerError for a field or a value that cannot be, and for a key or an address that is
     another source's.
@@ -85,7 +91,8 @@ def set_field(
     elif name in ("key", "url"):
         changed = _identity(conn, source, name, value)
     elif name == "said-by":
-        changed = {"origin_id": Actors(conn, notices, terms.new).need(value)}
+        actors = actors or Actors(conn, notices, terms.new)
+        changed = {"origin_id": actors.need(value)}
     else:
         changed = _read(name, value, terms)
     setting = ", ".join(f"{column} = ?" for column in changed)

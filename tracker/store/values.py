@@ -10,8 +10,10 @@ from tracker.errors import TrackerError, quoted
 from tracker.fields import NUMBER_STANCES, Assignment, field_named
 from tracker.names import fold
 from tracker.quantities import counted_in, parse_duration, parse_number
+from tracker.store.actor_names import ActorNames
 from tracker.store.actors import Actors
-from tracker.store.places import Places
+from tracker.store.known_names import KnownNames
+from tracker.store.places import NAMES, Places
 from tracker.store.sources import Sources
 from tracker.store.types import Types
 from tracker.texts import TEXT_LIMIT, TITLE_LIMIT, one_line
@@ -73,6 +75,11 @@ class Reader:
         self.places = Places(conn, notices, terms.new)
         self.types = Types(conn, notices, terms.new_type)
         self.sources = Sources(conn, notices)
+
+    def keep_names(self) -> None:
+        """Read the names of actors and places once, for whoever reads thousands of values."""
+        self.actors.kept = ActorNames(self.conn)
+        self.places.kept = KnownNames(self.conn, NAMES)
 
     def value(
         self, assignment: Assignment, anchor: Anchor | None = None, zone: str | None = None
