@@ -21,7 +21,7 @@ SMALL = 150
 # One command of every kind that writes, each good in the file that the ones before it made.
 WRITING = (
     ("add", "First", "-d", "2023-07-06", "--by", "Russia", "-p", "Homs, Syria", "killed=3",
-     "tag=x", "-s", "https://example.org/a | Example Post | 2023-07-08", "said-by=Nobody"),
+     "tag=x", "-s", "https://example.org/a | Example Post | 2023-07-08", "said-by=A witness"),
     ("add", "Second", "-d", "2023-07-07 09:30", "-p", "Afrin, Syria", "after=1", "x.sky=clear"),
     ("cite", "2", "https://example.org/b | Other | 2023-07-09", "killed=80", "by!=Russia"),
     ("adopt", "c2.killed", "--why", "counted"),
