@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from tracker import doubts
 from tracker.fields import READINGS, STANCES
 from tracker.notes import (
     DECIDING,
-    DECLARED,
     PARTS,
     Declared,
     Entry,
     Opened,
     in_quotes,
-    title,
     value,
 )
 
@@ -25,6 +24,8 @@ if TYPE_CHECKING:
 WIDE: Final = 96
 INDENT: Final = "  "
 _BARE: Final = ("reading", "stance")  # parts that say by their word what they are
+_VOICES: Final = ("said-by", "via")
+_FREE: Final = ("desc", "note", "quote", "pinpoint", "title", "retracted", "label", "archive-url")
 
 
 def write_page(blocks: Iterable[Block]) -> Iterator[str]:
@@ -60,7 +61,7 @@ def _opened(block: Opened) -> list[str]:
     if not block.described:
         return [described]
     also = [f"{INDENT}also {_described(other)}" for other in block.also]
-    return [described, *_joined([_pair(pair) for pair in block.fields]), *also]
+    return [described, *_joined([_pair(pair, "source") for pair in block.fields]), *also]
 
 
 def _described(block: Opened) -> str:
@@ -73,31 +74,30 @@ def _described(block: Opened) -> str:
         parts.pop()
     for place, part in enumerate(parts or ["", ""]):
         line += " |" if place else ""
-        line += f" {value(part)}" if part else ""
+        line += f" {doubts.worded(part)}" if part else ""
     return line
 
 
 def _declared(block: Declared) -> list[str]:
     words = "" if block.kind == "actor" else f"{block.kind} "
-    name = value(block.name, "=&")
-    if block.kind == "actor" and block.name.split(" ")[0] in DECLARED:
-        name = in_quotes(block.name)
-    line = f"! {words}{name}" + (f" &{block.label}" if block.label else "")
+    line = f"! {words}{doubts.declared(block.kind, block.name)}"
+    line += f" &{block.label}" if block.label else ""
     if block.others:
-        line += " = " + ", ".join(value(each.text, ",") for each in block.others)
-    fields = [_pair(pair) for pair in block.fields]
+        line += " = " + ", ".join(value(each.text, ",=") for each in block.others)
+    fields = [_pair(pair, block.kind) for pair in block.fields]
     while fields and len(line) + len(fields[0]) + 2 <= WIDE:
         line += f"; {fields.pop(0)}"
     return [line, *_joined(fields)]
 
 
-def _pair(pair: Pair) -> str:
-    return f"{pair.name} {value(pair.text)}"
+def _pair(pair: Pair, kind: str) -> str:
+    text = value(pair.text) if pair.name in _FREE else doubts.known(kind, pair.text)
+    return f"{pair.name} {text}"
 
 
 def _entry(block: Entry) -> list[str]:
     sign = "+" if block.new else "="
-    line = f"{sign} {title(block.text)}" if block.new else f"= {block.text}"
+    line = f"{sign} {doubts.titled(block.text)}" if block.new else f"= {block.text}"
     line += f" &{block.label}" if block.label else ""
     lines = [line]
     waiting: list[str] = []
@@ -120,8 +120,16 @@ def _entry(block: Entry) -> list[str]:
 def _statement(said: Said) -> str:
     name = f"claimed.{said.name}" if said.claimed else said.name
     if said.operator == "!=":
-        return f"{name} != {value(said.text)}" if said.text else f"{name} !="
-    return f"{name} {value(said.text)}"
+        return f"{name} != {_value(said)}" if said.text else f"{name} !="
+    return f"{name} {_value(said)}"
+
+
+def _value(said: Said) -> str:
+    if said.name in _VOICES or said.field.family in doubts.NAMED:
+        return doubts.name(said.text)
+    if said.name in _FREE or said.field.family == "text":
+        return doubts.worded(said.text)
+    return doubts.counted(said.text)
 
 
 def _rest(said: Said) -> str:
@@ -139,7 +147,7 @@ def _part(part: Part, quoted: bool) -> str:
         return f'{part.name} ""' if quoted else part.name
     if not part.text and part.name in ("own", "sic"):
         return part.name
-    text = value(part.text)
+    text = doubts.name(part.text) if part.name in _VOICES else value(part.text)
     if part.name == "pinpoint" and text == part.text and not _speaks(text):
         return text
     return f"{part.name} {text}"
@@ -150,7 +158,8 @@ def _speaks(text: str) -> bool:
     word, _, rest = text.lower().partition(" ")
     if not rest and word in (*READINGS, *STANCES, "own", "sic"):
         return True
-    return word in (*DECIDING, *PARTS, "origin", "agency")
+    known = word in (*DECIDING, *PARTS, "origin", "agency")
+    return known or bool(doubts.meant_after_bar(text))
 
 
 def _joined(pieces: list[str]) -> list[str]:
