@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import TOP
-from tracker.doubts import titled
 from tracker.fields import READINGS, STANCES
 from tracker.formats.notes import write_page
+from tracker.formats.quoting import titled
 from tracker.importers.notes import read_page
 from tracker.notes import (
     DECIDING,

@@ -1,4 +1,4 @@
-"""Texts that stand where a name or a title does and were most likely meant otherwise.
+"""Texts of notes that were most likely meant otherwise than they stand.
 
 What reads notes asks about them, and what writes notes puts them in double quotes: what stands in
 quotes is not doubted. Places are counted from 0, and -1 says that there is no doubt.
@@ -11,19 +11,14 @@ from typing import TYPE_CHECKING, Final
 
 from tracker import dates
 from tracker.errors import TrackerError
-from tracker.fields import ALIASES, FIELDS, NUMBER_STANCES, READINGS, STANCES
+from tracker.fields import ALIASES, FIELDS, MEASURES, NUMBER_STANCES, READINGS, STANCES
 from tracker.notes import (
     DECIDING,
-    DECLARED,
     PARTS,
-    WORDS,
     assignment_of,
     first_word,
-    in_quotes,
     is_field,
     spaced,
-    title,
-    value,
 )
 from tracker.quantities import parse_duration, parse_number
 from tracker.vocabulary import codes
@@ -46,6 +41,17 @@ ACTOR_KINDS: Final = tuple(code for code in codes("actor-kind") if code not in (
 _SPOKEN: Final = (
     "said by ", "according to ", "reported by ", "as reported by ", "quoting ", "as said by ",
 )  # fmt: skip
+_SAID_BY: Final = {"says": "said-by", "per": "said-by", "from": "via", "to": "said-by"}
+SUFFERED: Final = {
+    **{measure: measure for measure in MEASURES}, "dead": "killed", "wounded": "injured",
+}  # fmt: skip
+CAUSED: Final = {"killing": "killed", "wounding": "injured", "injuring": "injured"}
+_DOUBTING: Final = (
+    "allegedly", "alleged", "apparently", "claimed", "denied", "disputed", "likely", "maybe",
+    "perhaps", "possibly", "presumably", "probably", "reportedly", "suspected", "unclear",
+    "unconfirmed",
+)  # fmt: skip
+_TELLING: Final = ("ambiguous", "inferred", "denies")
 _SPOKEN_PARTS: Final = {
     "denied": "denies", "deny": "denies", "denial": "denies", "denying": "denies",
     "reported": "reports", "confirms": "reports", "unclear": "ambiguous", "ambiguity": "ambiguous",
@@ -126,9 +132,13 @@ def _is_number(name: str, text: str) -> bool:
 
 def field_begins(word: str, text: str) -> bool:
     """Tell whether a word inside a text, with what follows, is a field and its value."""
-    if not word.islower() or word in _WORDS_OF_TALK or not is_field(word):
-        return False
-    return readable(word, text)
+    if not word.islower():
+        # A name may have a capital By or Place in it; no name goes on with "Killed 3".
+        field = word.lower()
+        if not is_field(field) or assignment_of(field).field.family != "number":
+            return False
+        return text.strip()[:1].isdigit()
+    return word not in _WORDS_OF_TALK and is_field(word) and readable(word, text)
 
 
 def inside(text: str, begins: Callable[[str, str], bool] = field_begins) -> int:
@@ -139,11 +149,48 @@ def inside(text: str, begins: Callable[[str, str], bool] = field_begins) -> int:
     """
     place = text.find(" ")
     while place >= 0:
-        after = text[place:].lstrip()
+        after = text[place:].lstrip(" (")
         word = after[: after.find(" ")] if " " in after else ""
-        if word and begins(word, after[len(word) :]):
+        if word and begins(word, after[len(word) :].rstrip(")")):
             return len(text) - len(after)
         place = text.find(" ", len(text) - len(after))
+    return -1
+
+
+def counted_inside(text: str, anywhere: bool = True) -> int:
+    """Return where a count begins that is told in words, behind a comma or `anywhere` in a name.
+
+    >>> counted_inside("Homs, 3 killed"), counted_inside("US, killing 3"), counted_inside("3 Hills")
+    (6, 4, -1)
+    """
+    words = text.split(" ")
+    place = len(words[0]) + 1
+    for before, word, after in zip(words, words[1:], words[2:], strict=False):
+        parted = anywhere or before.endswith(",")
+        told = after.rstrip(".,;)").lower()
+        if parted and word[:1].isdigit() and told in SUFFERED:
+            return place
+        if before.endswith(",") and word in CAUSED and after[:1].isdigit():
+            return place
+        place += len(word) + 1
+    return -1
+
+
+def when_inside(text: str) -> int:
+    """Return where in the name of a place a date begins.
+
+    >>> when_inside("Homs on 8 July 2023"), when_inside("Homs at 09:30"), when_inside("Tel in 3")
+    (5, 5, -1)
+    """
+    for word in (" on ", " at ", " in ", ", "):
+        place = text.find(word)
+        while place > 0:
+            rest = text[place + len(word) :]
+            clock = rest[:5].replace(":", "").isdigit() and ":" in rest[:3]
+            year = rest.strip().isdigit() and len(rest.strip()) != 4
+            if rest[:1].isdigit() and not year and (clock or is_date(rest)):
+                return place + 1 + (word == ", ")
+            place = text.find(word, place + 1)
     return -1
 
 
@@ -153,22 +200,60 @@ def in_title(text: str) -> int:
     >>> in_title("Strike; killed 3"), in_title("Strike; by night"), in_title("date 7 July 2023")
     (8, -1, 0)
     """
-    if field_begins(first_word(text), text[len(first_word(text)) :]):
+    word = first_word(text)
+    if field_begins(word, text[len(word) :]):
         return 0
-    place = text.find(";")
-    while place >= 0:
-        after = text[place + 1 :].lstrip()
-        word = first_word(after)
-        own, _, _ = after[len(word) :].partition(";")
-        if field_begins(word.lower(), own.rstrip(". ")):
-            return len(text) - len(after)
-        place = text.find(";", place + 1)
+    for place, sign in enumerate(text):
+        if sign in ";," or text.startswith(" date ", place):
+            after = text[place + 1 :].lstrip()
+            word = first_word(after)
+            own = after[len(word) :].partition(";")[0].rstrip(". ")
+            if _behind_title(sign, word, own):
+                return len(text) - len(after)
     return -1
+
+
+def _behind_title(sign: str, word: str, text: str) -> bool:
+    """Tell whether a word and a text behind a sign in a title are a field; a comma is weaker."""
+    if sign == ";" and field_begins(word.lower(), text):
+        return True
+    field = word if is_field(word) else near_field(word) if sign == ";" else ""
+    counted = bool(field) and assignment_of(field).field.family in ("number", "date")
+    return counted and word.islower() and readable(field, text)
+
+
+def is_no_title(text: str) -> str:
+    """Return what was most likely meant by a title that is only signs or a number, or is cut off.
+
+    >>> is_no_title("5"), is_no_title("+ Strike"), is_no_title("Strike + fire")
+    ('= 5', '+ Strike', '')
+    """
+    if text.isdigit() or (text[:1] == "=" and text[1:].strip()):
+        return f"= {text.lstrip('= ')}"
+    if text[:2] in ("+ ", "- ", "* ", "! ", "@ ") or text[:1] == "•":
+        return f"+ {text[1:].strip()}"
+    return ""
 
 
 def denies(text: str) -> bool:
     """Tell whether a name begins with what was meant to deny it."""
     return text.startswith(DENIALS)
+
+
+def undoubted(text: str) -> str:
+    """Return a name without the words or signs that doubt it; the same where none do.
+
+    >>> undoubted("Russia?"), undoubted("Russia (alleged)"), undoubted("probably Russia")
+    ('Russia', 'Russia', 'Russia')
+    """
+    name = text.replace("(?)", "").strip("? ")
+    first, _, rest = name.partition(" ")
+    if first in _DOUBTING and first not in ("alleged", "suspected") and begins_a_name(rest):
+        return rest
+    head, opened, tail = name.rpartition(" (")
+    if opened and tail.lower().rstrip(") ") in _DOUBTING:
+        return head
+    return name
 
 
 def is_clause(text: str) -> bool:
@@ -220,6 +305,8 @@ def meant_after_bar(text: str) -> str:
         name, found, _ = word.partition(sign)
         if found and name in (*PARTS, *DECIDING, "origin", "agency"):
             return f"{name} {text[len(name) + 1 :].strip()}"
+    if word in _SAID_BY and begins_a_name(rest):
+        return f"{_SAID_BY[word]} {rest}"
     for spoken in _SPOKEN:
         if text.lower().startswith(spoken):
             return f"said-by {text[len(spoken) :].strip()}"
@@ -227,67 +314,10 @@ def meant_after_bar(text: str) -> str:
         return _SPOKEN_PARTS[word]
     if not word[:1].isalpha():
         return ""
+    telling = [one for one in text.lower().replace(",", " ").split() if one in _TELLING]
+    if telling and len(text.split()) < 4:
+        return telling[0]
     if near := _near_part(word, bool(rest)):
         return f"{near} {rest}".strip()
     field = word if is_field(word) else near_field(word)
     return f"{field} {rest}" if field and rest and readable(field, rest) else ""
-
-
-def name(text: str, extra: str = "") -> str:
-    """Return a name as it stands after a field, in quotes where it would be doubted.
-
-    >>> print(name("Homs, Syria"), name("Homs killed 3"), name("!Russia"))
-    Homs, Syria "Homs killed 3" "!Russia"
-    """
-    plain = spaced(text)
-    if denies(plain) or "?" in text or is_clause(plain):
-        return in_quotes(text)
-    return counted(text, extra)
-
-
-def counted(text: str, extra: str = "") -> str:
-    """Return a number, a date or a word as it stands after a field, likewise."""
-    plain = spaced(text).replace("\t", " ")
-    doubted = (
-        any(sign in text for sign in QUOTING)
-        or inside(plain) >= 0
-        or any(is_field(first_word(part.lstrip()).lower()) for part in plain.split(",")[1:])
-    )
-    return in_quotes(text) if doubted else worded(text, extra)
-
-
-def worded(text: str, extra: str = "") -> str:
-    """Return any other text as it stands after a field, likewise."""
-    return in_quotes(text) if any(sign in text for sign in PARTING) else value(text, extra)
-
-
-def titled(text: str) -> str:
-    """Return a title as it stands after `+`, in quotes where it would be doubted.
-
-    >>> print(titled("Strike; by night"), titled("Strike; killed 3"))
-    Strike; by night "Strike; killed 3"
-    """
-    return in_quotes(text) if in_title(spaced(text).replace("\t", " ")) >= 0 else title(text)
-
-
-def declared(kind: str, text: str) -> str:
-    """Return what is declared as it stands after `!`, in quotes where it would be doubted.
-
-    >>> print(declared("actor", "Russia"), declared("actor", "place maker"))
-    Russia "place maker"
-    """
-    if kind == "file":
-        return worded(text, "=&")
-    first, _, rest = spaced(text).partition(" ")
-    first = first.lower()
-    spoken = first in DECLARED or (rest and (first in DECLARING or first in ACTOR_KINDS))
-    if spoken or text[-1:] == ":" or (kind != "place" and "," in text):
-        return in_quotes(text)
-    return known(kind, text, "=&")
-
-
-def known(kind: str, text: str, extra: str = "") -> str:
-    """Return a name in what is known of a source, an actor and so on, likewise."""
-    if any(word in WORDS[kind] for word in spaced(text).split()[1:]):
-        return in_quotes(text)
-    return name(text, extra)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from tracker import doubts
 from tracker.fields import READINGS, STANCES
+from tracker.formats import quoting
 from tracker.notes import (
     DECIDING,
     PARTS,
@@ -25,6 +26,7 @@ WIDE: Final = 96
 INDENT: Final = "  "
 _BARE: Final = ("reading", "stance")  # parts that say by their word what they are
 _VOICES: Final = ("said-by", "via")
+_OF_SOURCE: Final = ("kind", "reliability")
 _FREE: Final = ("desc", "note", "quote", "pinpoint", "title", "retracted", "label", "archive-url")
 
 
@@ -74,16 +76,18 @@ def _described(block: Opened) -> str:
         parts.pop()
     for place, part in enumerate(parts or ["", ""]):
         line += " |" if place else ""
-        line += f" {doubts.worded(part)}" if part else ""
+        line += f" {quoting.of_source(place, part)}" if part else ""
     return line
 
 
 def _declared(block: Declared) -> list[str]:
     words = "" if block.kind == "actor" else f"{block.kind} "
-    line = f"! {words}{doubts.declared(block.kind, block.name)}"
+    line = f"! {words}{quoting.declared(block.kind, block.name)}"
     line += f" &{block.label}" if block.label else ""
     if block.others:
-        line += " = " + ", ".join(value(each.text, ",=") for each in block.others)
+        line += " = " + ", ".join(
+            quoting.other_name(block.kind, each.text) for each in block.others
+        )
     fields = [_pair(pair, block.kind) for pair in block.fields]
     while fields and len(line) + len(fields[0]) + 2 <= WIDE:
         line += f"; {fields.pop(0)}"
@@ -91,13 +95,13 @@ def _declared(block: Declared) -> list[str]:
 
 
 def _pair(pair: Pair, kind: str) -> str:
-    text = value(pair.text) if pair.name in _FREE else doubts.known(kind, pair.text)
+    text = value(pair.text) if pair.name in _FREE else quoting.known(kind, pair.text)
     return f"{pair.name} {text}"
 
 
 def _entry(block: Entry) -> list[str]:
     sign = "+" if block.new else "="
-    line = f"{sign} {doubts.titled(block.text)}" if block.new else f"= {block.text}"
+    line = f"{sign} {quoting.titled(block.text)}" if block.new else f"= {block.text}"
     line += f" &{block.label}" if block.label else ""
     lines = [line]
     waiting: list[str] = []
@@ -126,10 +130,10 @@ def _statement(said: Said) -> str:
 
 def _value(said: Said) -> str:
     if said.name in _VOICES or said.field.family in doubts.NAMED:
-        return doubts.name(said.text)
+        return quoting.name(said.text)
     if said.name in _FREE or said.field.family == "text":
-        return doubts.worded(said.text)
-    return doubts.counted(said.text)
+        return quoting.worded(said.text)
+    return quoting.counted(said.text)
 
 
 def _rest(said: Said) -> str:
@@ -147,7 +151,7 @@ def _part(part: Part, quoted: bool) -> str:
         return f'{part.name} ""' if quoted else part.name
     if not part.text and part.name in ("own", "sic"):
         return part.name
-    text = doubts.name(part.text) if part.name in _VOICES else value(part.text)
+    text = quoting.name(part.text) if part.name in _VOICES else value(part.text)
     if part.name == "pinpoint" and text == part.text and not _speaks(text):
         return text
     return f"{part.name} {text}"
@@ -159,7 +163,7 @@ def _speaks(text: str) -> bool:
     if not rest and word in (*READINGS, *STANCES, "own", "sic"):
         return True
     known = word in (*DECIDING, *PARTS, "origin", "agency")
-    return known or bool(doubts.meant_after_bar(text))
+    return known or text[0] == "&" or word in _OF_SOURCE or bool(doubts.meant_after_bar(text))
 
 
 def _joined(pieces: list[str]) -> list[str]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from tracker import doubts
+from tracker.doubts import field_begins
+from tracker.importers.known import field_of
 from tracker.importers.lines import FaultError, Piece, label_at_end
-from tracker.importers.pairs import Pairs, field_of
 from tracker.importers.slips import each
 from tracker.importers.strays import short
 from tracker.notes import DECLARED, Declared, Pair, first_word
 
 if TYPE_CHECKING:
+    from tracker.importers.pairs import Pairs
     from tracker.notes import Spot
 
 _EXAMPLES: Final = {
@@ -41,13 +43,35 @@ class Declaration:
             try:
                 pairs.read(field, self.kind, self.line)
             except FaultError as fault:
-                self.faults += (fault, *fault.others)
+                self.faults += (_other_name(fault, name, others, field), *fault.others)
 
     def _of_what(self, first: Piece) -> Piece:
         """Take off the word that says what is declared, and return the rest."""
         head, after = first.word()
         word = head.text.lower()
         named = bool(after.mask) and after.mask[0] not in "=&"
+        bare = word.rstrip(":")
+        if bare != word and bare in DECLARED and named:
+            self._fault(
+                head.start,
+                f"'{head.text}' would be a part of the name",
+                f"! {'' if bare == 'actor' else f'{bare} '}{after.text}",
+                first,
+            )
+            self.kind = bare
+            return after
+        if (
+            named
+            and word not in DECLARED
+            and (field_begins(word, after.mask) or field_of("actor", word, after.mask))
+        ):
+            self._fault(
+                head.start,
+                f"'{head.text}' stands where the name does",
+                f"! Name; {first.text}",
+                first,
+            )
+            return first
         if word in DECLARED[1:]:
             if not named:
                 raise FaultError(
@@ -77,12 +101,24 @@ class Declaration:
             return
         what = "" if self.kind == "actor" else f"{self.kind} "
         comma = name.mask.find(",")
+        after = name.cut(comma + 1)
+        word, rest = after.word()
+        if comma >= 0 and field_of(self.kind, word.text, rest.text):
+            self._fault(
+                after.start,
+                f"'{word.text}' stands after a comma, and fields are parted by semicolons",
+                f"! {what}{name.cut(0, comma).text}; {after.text}",
+                name,
+            )
+            return
         if comma >= 0 and self.kind in ("actor", "type"):
-            rest = name.cut(comma + 1).text
+            told = f"{name.cut(0, comma).text} {',' if others else '='} {after.text}"
+            if ": " in name.mask[:comma]:
+                told = name.text.replace(": ", " = ")
             self._fault(
                 name.start + comma,
                 "other names stand after =, and are parted by commas",
-                f"! {what}{name.cut(0, comma).text} {',' if others else '='} {rest}",
+                f"! {what}{told.replace(' ,', ',')}",
                 name,
             )
         place = max(name.mask.find(sign) for sign in ("|", *doubts.PARTING[2:]))
@@ -100,7 +136,7 @@ class Declaration:
         )
         if place >= 0:
             after = name.cut(place)
-            told = name.cut(0, place).text.rstrip(":,. ")
+            told = name.cut(0, place).text.rstrip(":,. -–")
             self._fault(
                 after.start,
                 f"'{first_word(after.mask)}' stands inside a name",
@@ -136,13 +172,52 @@ class Declaration:
                     )
                 )
                 break
+        if other.mask[:1] == "=":
+            self.faults.append(
+                FaultError(other.start, "one = is enough", f"! {what}{name.text} {other.text}")
+            )
         names = [one for one in other.split(lambda mask: each(mask, ",")) if one.mask]
+        for one in names:
+            self._check_other(one, what, name, other)
         return tuple(
             Pair("alias", one.plain, (self.line, one.start + 1), (self.line, one.start + 1))
             for one in names
         )
 
-    def _fault(self, place: int, message: str, hint: str, name: Piece) -> None:
-        self.faults.append(
-            FaultError(place, message, f'{hint}; or put the name in double quotes: ! "{name.text}"')
+    def _check_other(self, one: Piece, what: str, name: Piece, other: Piece) -> None:
+        """Refuse a field among the other names."""
+        if one.quoted:
+            return
+        word, rest = one.word()
+        place = (
+            0
+            if field_of(self.kind, word.text, rest.text)
+            else doubts.inside(
+                one.mask.replace("\t", " "), lambda word, text: field_of(self.kind, word, text)
+            )
         )
+        if place < 0:
+            return
+        after = one.cut(place)
+        before = other.cut(0, after.start - other.start).text.rstrip(",:. ")
+        self.faults.append(
+            FaultError(
+                after.start,
+                f"'{first_word(after.mask)}' stands among the other names",
+                f"! {what}{name.text} = {before}; {after.text}",
+            )
+        )
+
+    def _fault(self, place: int, message: str, hint: str, name: Piece) -> None:
+        quoted = "" if '"' in name.text else f'; or put the name in double quotes: ! "{name.text}"'
+        self.faults.append(FaultError(place, message, hint + quoted))
+
+
+def _other_name(fault: FaultError, name: Piece, others: list[Piece], field: Piece) -> FaultError:
+    """Return the fault of what stands behind other names, which may be one more of them."""
+    word, rest = field.word()
+    end = (word.mask + ";").find(";")
+    if fault.place != field.start or not others or (rest.mask and end == len(word.mask)):
+        return fault
+    told = f"! {name.text} = {others[0].text}, {word.text[:end]}"
+    return FaultError(fault.place, "other names are parted by commas", told, fault.others)

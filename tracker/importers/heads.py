@@ -7,6 +7,7 @@ from typing import NamedTuple
 from tracker.doubts import PARTING, is_date
 from tracker.errors import TrackerError
 from tracker.importers.lines import FaultError, Piece, bars, glued
+from tracker.importers.misplaced import misplaced
 from tracker.importers.strays import short, typed
 from tracker.notes import Opened, Pair
 from tracker.urls import checked, looks_like_url
@@ -43,10 +44,21 @@ def read_head(piece: Piece, line: int, before: str, spot: tuple[int, int]) -> He
     faults += _bars(piece, parts, before)
     if not faults and parts[0].mask and not parts[0].quoted:
         faults += _no_address(key, rest, parts, before)
+    if not faults:
+        faults += misplaced(f"{before}{key}", parts)
     pairs = [Pair("", part.plain, (line, part.start + 1), (line, part.start + 1)) for part in parts]
     url, publisher, published, title = [*pairs, *[Pair("", "")] * 3][:4]
     opened = Opened(key, url, publisher, published, title, described=bool(rest.mask), spot=spot)
     return Head(opened, faults)
+
+
+def head_meant(piece: Piece) -> str:
+    """Return the line of a source that was typed without its sign; empty where it was none."""
+    if looks_like_url(piece.text):
+        return f"a source begins with @: @ {typed(piece.text)}"
+    if len(piece.split(bars)) > 1 and " " not in piece.split(bars)[0].text:
+        return f"a source begins with @: @{typed(piece.text)}"
+    return ""
 
 
 def _key(head: Piece, after: Piece, before: str, faults: list[FaultError]) -> str:
@@ -54,9 +66,16 @@ def _key(head: Piece, after: Piece, before: str, faults: list[FaultError]) -> st
     key = head.plain
     place = glued(head.mask)
     if place >= 0:
-        told = head.text.replace("|", " | ").split()
-        faults.append(_unparted(head.start + place, f"{before}{' '.join([*told, after.text])}"))
+        told = " ".join([*head.text.replace("|", " | ").split(), after.text])
+        faults.append(_unparted(head.start + place, f"{before}{told}"))
         return key[:place]
+    if key[-1:] == "," and not looks_like_url(after.text):
+        told = f"{before}{key[:-1]} | {after.text.replace(', ', ' | ')}"
+        faults.append(FaultError(head.end - 1, "the parts of a source are separated by bars", told))
+        return key[:-1]
+    if key.lower() == "none" and after.mask:
+        told = '@ none alone is what you know yourself; a key that is so: @"none"'
+        faults.append(FaultError(after.start, "none is no source", told))
     if key[-1:] in ":;,":
         faults.append(
             FaultError(
@@ -102,6 +121,10 @@ def _no_address(key: str, rest: Piece, parts: list[Piece], before: str) -> list[
     """Return the fault of a line in which no address stands where one does."""
     first = parts[0]
     comma = first.mask.find(", ")
+    bare = first.text.strip("<>()[]\"'")
+    if bare != first.text and looks_like_url(bare) and " " not in bare:
+        told = " | ".join([f"{before}{key} {bare}", *(part.text for part in parts[1:])])
+        return [FaultError(first.start, f"'{short(first.text)}' is no URL", told)]
     if looks_like_url(first.text):
         if comma < 0:
             return []

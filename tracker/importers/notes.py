@@ -13,7 +13,7 @@ from tracker.doubts import in_title
 from tracker.errors import Problem
 from tracker.importers.alone import for_nobody, unreadable
 from tracker.importers.declarations import Declaration
-from tracker.importers.heads import read_head
+from tracker.importers.heads import head_meant, read_head
 from tracker.importers.lines import (
     SIGNS,
     SPACES,
@@ -26,7 +26,13 @@ from tracker.importers.lines import (
 from tracker.importers.pairs import Pairs, is_title
 from tracker.importers.statements import read_statements
 from tracker.importers.strays import short
-from tracker.importers.titles import bullet, field_in_title, is_number, refuse_second_name
+from tracker.importers.titles import (
+    bullet,
+    field_in_title,
+    refuse_no_title,
+    refuse_second_name,
+    which_meant,
+)
 from tracker.notes import Declared, Entry, Opened, Page, first_word, is_field
 
 if TYPE_CHECKING:
@@ -166,7 +172,8 @@ class _Reader:
             raise FaultError(
                 piece.start,
                 f"'{short(piece.text)}' stands before any incident",
-                "a page begins with a source: @key URL | PUBLISHER | DATE | TITLE; or @ none",
+                head_meant(piece)
+                or "a page begins with a source: @key URL | PUBLISHER | DATE | TITLE; or @ none",
             )
 
     def _began(self, sign: str, piece: Piece, rest: Piece) -> None:
@@ -246,7 +253,7 @@ class _Reader:
             raise FaultError(
                 piece.start, "@ names no source", "@key, or @ none for what you know yourself"
             )
-        if rest.text == "none":
+        if rest.text.lower() == "none":
             self.open = self.source = Opened(own=True, spot=self._spot(piece))
             return
         head = read_head(rest, self.line, "@", self._spot(rest))
@@ -288,18 +295,24 @@ class _Reader:
 
     def _refuse_title(self, body: Piece, at: int, new: bool) -> None:
         """Refuse in a title what was meant as something else of the incident."""
+        assert isinstance(self.open, Entry)
         if body.quoted:
             return
         if "&" in body.mask:
             refuse_second_name(body, at, new)
-        if not new and is_number(body):
+        if not new and (meant := which_meant(body)):
             self._untitled(new)
-            raise FaultError(body.start, f"'{body.text}' is no incident", f"= {body.text[1:]}")
-        if new and ";" in body.mask:
-            fault, after = field_in_title(body)
+            raise FaultError(body.start, f"'{short(body.text)}' is no incident", meant)
+        if any(sign in body.mask for sign in (";", ",", " date ")):
+            fault, after = field_in_title(body, "+" if new else "=")
             if fault is not None:
+                title = body.cut(0, fault.place - body.start).text.rstrip(";, ")
+                self.open = self.open._replace(text=title)
                 self._tell(fault)
-                self._statements(after)
+                if after.mask:
+                    self._statements(after)
+        if new:
+            refuse_no_title(body)
 
     def _named(self, piece: Piece) -> None:
         """Read `&name` on a line of its own."""

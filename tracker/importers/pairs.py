@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from tracker import doubts
 from tracker.importers.heads import read_head
+from tracker.importers.known import field_of, spelling
 from tracker.importers.lines import SPACES, FaultError, Piece
-from tracker.importers.parts import spelling
 from tracker.importers.slips import each, refuse_doubt, refuse_glued, refuse_open_quote
 from tracker.importers.strays import short, typed
 from tracker.notes import WORDS, Pair, first_word, is_field
-from tracker.urls import looks_like_url
-from tracker.vocabulary import codes
 
 if TYPE_CHECKING:
     from tracker.notes import Opened
@@ -126,30 +124,6 @@ def _refuse_slips(field: Piece, kind: str, name: str, value: Piece) -> None:
         )
 
 
-def field_of(kind: str, word: str, text: str) -> bool:
-    """Tell whether a word with what follows says something of a source, an actor and so on."""
-    word, text = spelling(word), text.strip()
-    if word not in WORDS[kind] or not text:
-        return False
-    if word == "kind":
-        return text.lower() in codes(f"{kind}-kind")
-    if word == "precision":
-        return text.lower() in codes("place-precision")
-    if word == "published":
-        return doubts.is_date(text)
-    if word in ("former", "weak", "note", "title", "label", "retracted", "language"):
-        return False
-    if word == "parent":
-        return " " not in text and text.islower()
-    if word in ("coords", "tz"):
-        return ("," in text and text[0] in "-0123456789") or ("/" in text and " " not in text)
-    if word in ("archive-url", "also"):
-        return looks_like_url(text)
-    if word in ("file", "sha256"):
-        return "." in text or "/" in text
-    return doubts.begins_a_name(text)
-
-
 def _semicolons(mask: str, kind: str) -> list[int]:
     words = WORDS[kind]
     return [
@@ -187,6 +161,8 @@ def _unknown_word(field: Piece, kind: str) -> tuple[str, str]:
         told = f"without the colon: {word[:-1]} {field.word()[1].text}"
     elif not close and kind == "source" and is_field(word.lower()):
         told = "what it says of an incident stands below + Title"
+    elif kind == "source" and field.text.isdigit():
+        told = f"an incident that stands: = {field.text}"
     elif kind == "source" and is_title(field):
         told = f"a new incident begins with +: + {typed(field.text)}"
     return f"'{short(word)}' is not said of {_a(kind)}", told

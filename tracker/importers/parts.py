@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from tracker import doubts
 from tracker.fields import READINGS, STANCES
+from tracker.importers.known import field_of, spelling
 from tracker.importers.lines import SPACES, FaultError, Piece
 from tracker.importers.slips import each, refuse_doubt, refuse_glued
 from tracker.importers.strays import short, typed
@@ -21,10 +22,6 @@ _EXAMPLES: Final = {
     "reading": "ambiguous", "stance": "denies", "credibility": "credibility 2",
     "tz": "tz Europe/Kyiv",
 }  # fmt: skip
-
-
-def spelling(word: str) -> str:
-    return {"agency": "via", "origin": "said-by"}.get(word, word)
 
 
 def read_part(head: Piece, piece: Piece, line: int) -> Part:
@@ -88,9 +85,9 @@ def _refuse_another(head: Piece, piece: Piece) -> None:
     raise FaultError(
         after.start,
         f"'{word}' stands inside a name",
-        f"{before.text} | {typed(after.text)}"
+        f"{before.text.rstrip(' ,;(')} | {typed(after.text.rstrip(')'))}"
         if word in PARTS
-        else f"{head.text}; {typed(after.text)} | {before.text}",
+        else f"{head.text}; {typed(after.text)} | {before.text.rstrip(' ,;(')}",
     )
 
 
@@ -99,11 +96,23 @@ def _refuse_slip(head: Piece, piece: Piece) -> None:
     name = spelling(piece.text.lower())
     if name in PARTS:
         raise FaultError(piece.start, f"{name} has no value", f"for example: | {_EXAMPLES[name]}")
+    if piece.mask[0] == "&" and " " not in piece.mask:
+        raise FaultError(
+            piece.start, f"'{piece.text}' is no name behind a bar", "&name on a line of its own"
+        )
+    word, rest = piece.word()
+    known = word.text.lower()
+    if known in ("kind", "reliability") and field_of("source", known, rest.text):
+        raise FaultError(
+            piece.start,
+            f"{word.text.lower()} is said of a source, not of a line",
+            f"{typed(piece.text)} on a line below @",
+        )
     meant = doubts.meant_after_bar(piece.text)
     if not meant:
         return
-    word = meant.partition(" ")[0]
-    if is_field(word) and word not in PARTS:
+    field = meant.partition(" ")[0]
+    if is_field(field) and field not in PARTS:
         raise FaultError(
             piece.start,
             "a field stands after a |, which ends the fields of its line",

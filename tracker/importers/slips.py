@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from tracker.fields import Assignment, Operator
 
 _FREE: Final = ("desc", "note", "quote", "pinpoint")
+_TRIMMED: Final = " \t.,:;/&+-–—("
+_A: Final = {"number": "a number", **dict.fromkeys(doubts.NAMED, "a name")}
+_NOTHING: Final = "leave out what is not known"
 _IN_PLACE_OF: Final = {"；": "; ", "؛": "; ", "｜": " | ", "│": " | ", "¦": " | "}
 
 
@@ -41,6 +44,7 @@ def refuse_slips(
     _refuse_comma(field, value)
     refuse_open_quote(value)
     _refuse_no_comment(value)
+    _refuse_name(field, value)
     if not last and value.mask[-1:] == '"':
         quote = value.without_quote()[1]
         raise FaultError(
@@ -49,30 +53,40 @@ def refuse_slips(
             "a line of its own for each field that has a quote",
         )
     if is_named(assignment):
-        refuse_doubt(field.cut(0, len(first_word(field.mask))).text, value)
-    if is_named(assignment) or assignment.field.family == "number":
+        refuse_doubt(field.cut(0, len(first_word(field.mask))).text, value, operator)
+    if assignment.field.family != "date":
         _refuse_field_inside(field, assignment, operator, value)
 
 
-def refuse_doubt(word: str, value: Piece) -> None:
+def refuse_doubt(word: str, value: Piece, operator: Operator = "=") -> None:
     """Refuse signs that were meant to deny a name, or to doubt it."""
-    name = value.text.lstrip("!~-=≠¬<> ").removeprefix("not ")
     if doubts.denies(value.mask):
+        name = value.text.lstrip("!~-=≠¬<> ").removeprefix("not ")
+        nobody = value.mask.startswith("not ") and not doubts.begins_a_name(name)
+        told = _NOTHING if nobody else f"{word} != {name}"
         raise FaultError(
             value.start,
             f"'{short(value.text)}' denies nothing, it would be the name",
-            f"{word} != {name}; a name that begins so stands in double quotes",
+            f"{told}; a name that begins so stands in double quotes",
         )
-    mask = value.mask.replace("(?)", "?")
-    if mask.startswith("?") or mask.endswith("?"):
-        name = name.replace("(?)", "").strip("? ")
-        raise FaultError(
-            value.end - 1 if mask.endswith("?") else value.start,
-            f"the doubt in '{short(value.text)}' would be a part of the name",
-            f"{word} {name} | ambiguous, or claimed.{word} {name}, which is not adopted"
-            if name
-            else "leave out what is not known",
-        )
+    name = doubts.undoubted(value.mask)
+    if name == value.mask:
+        return
+    place = value.mask.find(name)
+    said = f"{word} != " if operator == "!=" else f"{word} "
+    told = f"{said}{value.text[place : place + len(name)]}"
+    if word in ("said-by", "via"):
+        hint = f"{told}, and how far it is believed: | credibility 5"
+    elif operator == "!=" or word.startswith("claimed."):
+        hint = f"{told} | ambiguous"
+    else:
+        hint = f"{told} | ambiguous, or claimed.{told}, which is not adopted"
+    behind = value.cut(place + len(name))
+    raise FaultError(
+        behind.start if behind.mask else value.start,
+        f"the doubt in '{short(value.text)}' would be a part of the name",
+        hint if name else _NOTHING,
+    )
 
 
 def refuse_glued(field: Piece, value: Piece) -> None:
@@ -154,26 +168,40 @@ def _refuse_no_comment(value: Piece) -> None:
 def _refuse_field_inside(
     field: Piece, assignment: Assignment, operator: Operator, value: Piece
 ) -> None:
-    number = assignment.field.family == "number"
-    counted = figures(value.text, assignment.name) if number and operator == "=" else []
-    if counted:
+    family, mask = assignment.field.family, value.mask.replace("\t", " ")
+    counts = figures(value.text, assignment.name) if family == "number" else []
+    if counts and operator == "=":
         raise FaultError(
-            value.start, f"cannot read the number '{short(value.text)}'", "; ".join(counted)
+            value.start, f"cannot read the number '{short(value.text)}'", "; ".join(counts)
         )
-    place = doubts.inside(value.mask.replace("\t", " "))
-    if place < 0:
+    place = doubts.inside(mask)
+    telling = place < 0 and (family == "number" or is_named(assignment))
+    count = doubts.counted_inside(mask, family == "place") if telling else -1
+    when = doubts.when_inside(mask) if telling and family == "place" else -1
+    if max(place, count, when) < 0:
         return
-    at = value.start - field.start + place
-    size = len(field.mask[:at].rstrip(" \t.,:"))
-    before, after = field.cut(0, size), field.cut(at)
-    word = after.word()[0].text
+    after = value.cut(max(place, count, when))
+    before = field.cut(0, len(field.mask[: after.start - field.start].rstrip(_TRIMMED)))
+    told, meant = _told(after, count >= 0, when >= 0), (before, after) if place >= 0 else (before,)
     raise FaultError(
         after.start,
-        f"'{short(word)}' stands inside a {'number' if number else 'name'}",
-        f"{before.text}; {typed(after.text)}"
-        + ("" if number else "; or put the whole value in double quotes"),
-        meant=(before, after),
+        f"'{short(after.word()[0].text)}' stands inside {_A.get(family, assignment.name)}",
+        f"{before.text}; {typed(told)}"
+        + ("" if family == "number" else "; or put the whole value in double quotes"),
+        meant=meant,
     )
+
+
+def _told(after: Piece, counted: bool, dated: bool) -> str:
+    """Return as fields what stands inside a name."""
+    text = after.text.rstrip(").")
+    if counted:
+        first, rest = text.partition(" ")[::2]
+        caused = doubts.CAUSED.get(first)
+        return f"{caused} {rest}" if caused else "; ".join(figures(text)) or "killed 3"
+    if dated:
+        return f"date {text.removeprefix('at ').removeprefix('in ')}"
+    return text
 
 
 def _refuse_near_field(value: Piece) -> None:
@@ -198,6 +226,35 @@ def _refuse_near_field(value: Piece) -> None:
                     f"{sign} parts nothing: the sign is ;",
                     f"; {typed(after.text)}; or put the whole value in double quotes",
                 )
+
+
+def refuse_quoted_field(field: Piece, value: Piece) -> None:
+    """Refuse a quote that is the value of a field behind another value."""
+    word = value.mask.rpartition(" ")[2]
+    if not is_field(word) or word == value.mask:
+        return
+    at = value.end - len(word) - field.start
+    before, after = field.cut(0, at), field.cut(at)
+    raise FaultError(
+        after.start,
+        f"'{word}' stands inside the value before it",
+        f"{before.text}; {typed(after.text)}",
+        meant=(before, after),
+    )
+
+
+def _refuse_name(field: Piece, value: Piece) -> None:
+    """Refuse the name of an incident behind a value."""
+    place = value.mask.rfind(" &")
+    label = value.text[place + 1 :]
+    if place >= 0 and len(label) > 1 and " " not in label:
+        before = field.cut(0, value.start - field.start + place)
+        raise FaultError(
+            value.start + place + 1,
+            f"'{label}' would be a part of the value",
+            f"{label} on a line of its own, or behind the title; or put the value in double quotes",
+            meant=(before,),
+        )
 
 
 def refuse_clause(before: Piece, word: Piece, value: Piece) -> None:

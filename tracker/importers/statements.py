@@ -10,9 +10,17 @@ from tracker.doubts import is_clause
 from tracker.errors import TrackerError
 from tracker.importers.allowed import refuse_elsewhere
 from tracker.importers.alone import unreadable
+from tracker.importers.known import spelling
 from tracker.importers.lines import SPACES, FaultError, Piece, bars
-from tracker.importers.parts import lost_parts, read_part, spelling
-from tracker.importers.slips import each, example, is_free, refuse_clause, refuse_slips
+from tracker.importers.parts import lost_parts, read_part
+from tracker.importers.slips import (
+    each,
+    example,
+    is_free,
+    refuse_clause,
+    refuse_quoted_field,
+    refuse_slips,
+)
 from tracker.importers.strays import after_semicolon, typed, unknown
 from tracker.notes import DECIDING, PARTS, Part, Said, assignment_of, first_word, is_field
 
@@ -221,10 +229,12 @@ class _Line:
         try:
             assignment = assignment_of(word.text.lower())
         except TrackerError as error:
-            fault = unknown(piece, error, self.before)
-            if not fault.others:
-                with self._told():
-                    after_semicolon(piece, value)
+            own = piece.cut(0, (piece.mask + ";").find(";"))
+            fault = unknown(own, error, self.before)
+            try:
+                after_semicolon(piece, value)
+            except FaultError as more:
+                fault.others = (*fault.others, more, *more.others)
             raise fault from error
         operator: Operator = "="
         if value.mask[:2] == "!=":
@@ -238,6 +248,8 @@ class _Line:
         quote: Piece | None = None
         if last and not value.quoted:
             value, quote = value.without_quote()
+        if quote is not None and not is_free(assignment):
+            refuse_quoted_field(piece, value)
         bare = piece if quote is None else piece.cut(0, quote.start - piece.start)
         refuse_slips(bare, assignment, operator, value, last)
         if before is not None and assignment.field.family in ("actor", "place"):

@@ -10,6 +10,7 @@ from tracker.errors import TrackerError
 from tracker.fields import CATEGORIES, MEASURES
 from tracker.importers.lines import FaultError, Piece
 from tracker.notes import WORDS, assignment_of, first_word, is_field
+from tracker.quantities import parse_number
 from tracker.urls import looks_like_url
 
 if TYPE_CHECKING:
@@ -31,6 +32,13 @@ _MEANT: Final = {
     "country": "place Homs, Syria",
     "time": "date 2023-07-07 09:30",
     "day": "date 7 July 2023",
+    "kills": "killed 3",
+    "deaths": "killed 3",
+    "fatalities": "killed 3",
+    "injuries": "injured 5",
+    "arrested": "detained 3",
+    "captured": "detained 3",
+    "fled": "displaced 300",
     "lat": "coords 36.51,36.87",
     "lon": "coords 36.51,36.87",
     "confidence": "credibility 2 for what the source says; status confirmed for the incident",
@@ -49,7 +57,7 @@ _COUNTED: Final = {
     "soldiers": "combatant", "militants": "combatant", "combatant": "combatant",
     "child": "child", "children": "child",
 }  # fmt: skip
-_SUFFERED: Final = {**{word: word for word in MEASURES}, "dead": "killed", "wounded": "injured"}
+_PLACES: Final = ("p.", "page", "para", "para.", "paragraph", "minute", "section")
 _OF_NOBODY: Final = ("people", "persons", "person", "were", "was", "and")
 
 
@@ -109,6 +117,15 @@ def _instead(field: Piece, before: Said | None) -> str:
         return "; ".join(counted)
     if doubts.is_date(field.text):
         return f"date {field.text}"
+    joined = field.text.lower().replace(" ", "-", 1).partition(" ")
+    if is_field(joined[0]) and joined[2]:
+        return f"{joined[0]} {field.text[len(joined[0]) + 1 :]}"
+    if text.lower() in ("in", "at", "near") and doubts.begins_a_name(rest.text):
+        return f"place {field.text if text.lower() == 'near' else rest.text}"
+    if text.lower() in _PLACES and rest.mask:
+        return f"pinpoint {field.text}"
+    if doubts.meant_after_bar(field.text).startswith(("said-by ", "via ")):
+        return doubts.meant_after_bar(field.text)
     if looks_like_url(field.text):
         return f"a source begins with @: @ {typed(field.text)}"
     if text.lower() in WORDS["source"]:
@@ -124,20 +141,31 @@ def figures(text: str, suffered: str = "") -> list[str]:
     >>> figures("3 killed, 5 injured"), figures("3 civilians", "killed"), figures("3")
     (['killed 3', 'injured 5'], ['killed.civilian 3'], [])
     """
-    if " " not in text or not any(sign.isdigit() for sign in text):
+    if " " not in text:
         return []
     found = []
     for part in re.split(r", | and |; ?", text):
         number, *words = part.strip(" .").lower().split() or [""]
+        if number in _COUNTED and len(words) == 1:
+            number, words = words[0], [number]
         known = [word for word in words if word not in _OF_NOBODY]
-        measure = next((_SUFFERED[word] for word in known if word in _SUFFERED), suffered)
+        measure = next(
+            (doubts.SUFFERED[word] for word in known if word in doubts.SUFFERED), suffered
+        )
         category = next((_COUNTED[word] for word in known if word in _COUNTED), "")
-        told = [word for word in known if word in _SUFFERED or word in _COUNTED]
-        if not number[:1].isdigit() or not told or told != known or measure not in MEASURES:
+        told = [word for word in known if word in doubts.SUFFERED or word in _COUNTED]
+        if not told or not _is_figure(number) or told != known or measure not in MEASURES:
             return []
         assert not category or category in CATEGORIES
         found.append(f"{measure}{'.' * bool(category)}{category} {number}")
     return found
+
+
+def _is_figure(text: str) -> bool:
+    try:
+        return text[:1].isdigit() or parse_number(text).low is not None
+    except TrackerError:
+        return False
 
 
 def after_semicolon(field: Piece, value: Piece) -> None:

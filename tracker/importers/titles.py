@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tracker.doubts import in_title
+from tracker.doubts import in_title, is_no_title, near_field
 from tracker.importers.lines import FaultError, Piece, label_at_end
 from tracker.importers.strays import short, typed
 
@@ -27,23 +27,47 @@ def refuse_second_name(body: Piece, at: int, new: bool) -> None:
         )
 
 
-def is_number(body: Piece) -> bool:
-    """Tell whether an incident is named by #44: its number stands alone."""
-    return body.text[:1] == "#" and body.text[1:].isdigit()
+def which_meant(body: Piece) -> str:
+    """Return what was most likely meant to stand behind =, where no title does: #4, 5:, = 5."""
+    text = body.text.lstrip("=# ").rstrip(":;,. ")
+    if text != body.text and text.isdigit():
+        return f"= {text}"
+    number, rest = body.word()
+    if number.text.rstrip(";,:").isdigit() and rest.mask[:1] == "|":
+        return f"= {number.text}, and on a line below it: {rest.text[1:].strip()}"
+    return ""
 
 
-def field_in_title(body: Piece) -> tuple[FaultError | None, Piece]:
+def refuse_no_title(body: Piece) -> None:
+    """Refuse a title that is only a number or begins with a sign, and a quote left open in it."""
+    if meant := is_no_title(body.mask):
+        raise FaultError(
+            body.start, f"'{short(body.text)}' is no title", f'{meant}; or + "{body.text}"'
+        )
+    place = f" {body.mask}".find(" “")
+    if place >= 0:
+        raise FaultError(
+            body.start + place,
+            "the quote “ is not closed on this line",
+            "close it with ”, or put the whole title in double quotes",
+        )
+
+
+def field_in_title(body: Piece, sign: str) -> tuple[FaultError | None, Piece]:
     """Return the fault of fields behind a title, and these fields; None where there are none."""
     place = in_title(body.mask)
     if place <= 0:
         return None, body
     after = body.cut(place)
-    title = typed(body.cut(0, place).text.rstrip("; "))
+    title = typed(body.cut(0, place).text.rstrip(";, "))
+    word, rest = after.word()
+    near = near_field(word.text.lower())
+    told = f"{near} {rest.text}" if near else after.text
     return (
         FaultError(
             after.start,
-            f"'{short(after.word()[0].text)}' would be a part of the title",
-            f'below + {title} stands: {typed(after.text)}; or + "…"',
+            f"'{short(word.text)}' would be a part of the title",
+            f'below {sign} {title} stands: {typed(told)}; or {sign} "…"',
         ),
-        after,
+        after.cut(len(after.mask)) if near else after,
     )
