@@ -12,6 +12,7 @@ FLOORS = (
     ("model",),
     ("fields", "filters"),
     ("notes", "report", "checks", "schema"),
+    ("doubts",),
     ("store", "formats", "importers"),
     ("cli",),
     ("__init__", "__main__"),

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from tests.conftest import TOP
 from tracker.fields import READINGS, STANCES
 from tracker.formats.notes import write_page
+from tracker.formats.quoting import titled
 from tracker.importers.notes import read_page
 from tracker.notes import (
     DECIDING,
@@ -26,7 +27,6 @@ from tracker.notes import (
     Pair,
     Part,
     Said,
-    title,
     value,
 )
 
@@ -83,8 +83,8 @@ LINES = [
      [Said("killed", "3", parts=(Part("pinpoint", "p. 12"), Part("reading", "ambiguous")))]),
     ("killed 3 | denies", [Said("killed", "3", parts=(Part("stance", "denies"),))]),
     ("killed 3 | pinpoint denies", [Said("killed", "3", parts=(Part("pinpoint", "denies"),))]),
-    ('killed 3 | "plain" | title', [Said("killed", "3", parts=(Part("pinpoint", "plain"),
-                                                                Part("pinpoint", "title")))]),
+    ('killed 3 | pinpoint "plain" | ambiguous',
+     [Said("killed", "3", parts=(Part("pinpoint", "plain"), Part("reading", "ambiguous")))]),
     ("killed 3; injured 4 | title",
      [Said("killed", "3", parts=(Part("pinpoint", "title"),)),
       Said("injured", "4", parts=(Part("pinpoint", "title"),))]),
@@ -100,12 +100,49 @@ LINES = [
     ('said-by SOHR  "words"', [Said("said-by", "SOHR"), Said("quote", "words")]),
     ("tag a; after &strike", [Said("tag", "a"), Said("after", "&strike")]),
     ("x.sky a|b", [Said("x.sky", "a|b")]),
+    ("killed\u00a03\u2003|\u00a0title\u00a0# so",
+     [Said("killed", "3", parts=(Part("pinpoint", "title"),))]),
+    ('place "Homs killed 3"', [Said("place", "Homs killed 3")]),
+    ('by != "!Russia?"', [Said("by", "!Russia?", "!=")]),
+    ('x.sky "one\\rtwo"', [Said("x.sky", "one\rtwo")]),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("line", "expected"), LINES, ids=[line for line, _ in LINES])
 def test_a_line_says(line: str, expected: list[Said]) -> None:
     assert said(line) == expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "place Killed Hill", "place Newton by the sea", "place near Homs, north of Hama",
+        "by residents of northern Idlib", "against a convoy of 3 lorries", "by Hay'at Tahrir (HTS)",
+        "note Shells fell; by residents of northern Idlib", "note seen at dusk; and 3 dead; who?",
+        "killed at least 3, at most 5", "date 3 days before 9 July 2023", "x.sky clear; killing",
+        *(f"killed 3 | {place}" for place in (
+            "lead", "caption of the photo", "00:03:12", "p. 2; p. 4", "second paragraph", "title 2",
+            "contents", "note 4", "by the map", "photo 2", "the text: line 3",
+        )),
+        "killed 3 | stance denies | p. 2", "place Homs | own | adopt nearer",
+    ],
+)  # fmt: skip
+def test_what_only_looks_like_a_slip_is_read(line: str) -> None:
+    assert said(line)
+
+
+@pytest.mark.parametrize(
+    "title", ["Strike; by night", "Killed 3 civilians", "date palms burn", "By Russia; 3 | killed?"]
+)
+def test_what_only_looks_like_a_field_is_a_title(title: str) -> None:
+    entry = page(f"@ none\n+ {title}\n").blocks[-1]
+    assert isinstance(entry, Entry)
+    assert entry.text == title
+
+
+def test_a_lone_carriage_return_ends_a_line() -> None:
+    typed = "@ none\n+ A # so\n\n  date 2016\n"
+    assert page(typed.replace("\n", "\r")) == page(typed.replace("\n", "\r\n")) == page(typed)
 
 
 def test_a_source_and_what_is_known_of_it() -> None:
@@ -184,7 +221,7 @@ def test_every_piece_knows_its_line_and_column() -> None:
     entry = page("@post\n\n= 4 # that one\r\n\tplace Homs;  by != US | title\r\n").blocks[-1]
     assert isinstance(entry, Entry)
     place, by = entry.said
-    assert (entry.spot, place.spot, place.at) == ((3, 1), (4, 2), (4, 8))
+    assert (entry.spot, place.spot, place.at) == ((3, 3), (4, 2), (4, 8))
     assert (by.spot, by.at, by.parts[0].spot) == ((4, 15), (4, 21), (4, 26))
 
 
@@ -207,34 +244,52 @@ def test_any_text_is_read_as_it_was_written(text: str) -> None:
 
 @given(lines)
 def test_any_title_is_read_as_it_was_written(text: str) -> None:
-    entry = page(f"@ none\n+ {title(text)} &name\n").blocks[-1]
+    entry = page(f"@ none\n+ {titled(text)} &name\n").blocks[-1]
     assert isinstance(entry, Entry)
     assert (entry.text, entry.label) == (text, "name")
 
 
+# What is asked about where it stands without quotes, and what only looks so.
+SLIPS = (
+    "! ~ - != ? (?) | ; ； , : = « » “ ” & # \u00a0 \r \\U the by By against killed injured date"
+    " said said-by via according to denies denied ambigous kind state file Place person own p."
+    " Russia Homs river night were 3 5 2016 3x July (said x.sky not tz Europe/Kyiv note title alias"
+    " country killed.civilian claimed.by part-of adopt within credibility"
+)
+slips = st.lists(
+    st.sampled_from(SLIPS.split(" ")),
+    min_size=1,
+    max_size=6,
+).map(" ".join)
+lines = lines | slips.map(lambda text: " ".join(text.split("\r")).strip()).filter(bool)
+texts = texts | slips.map(str.strip).filter(bool)
 pairs = texts.filter(bool).map(lambda text: Pair("note", text))
 parts = st.tuples(st.sampled_from(["said-by", "via", "pinpoint", "adopt"]), lines).map(
     lambda both: Part(*both)
 )
 asserted = st.tuples(
-    st.sampled_from(["place", "by", "killed.civilian", "x.sky", "duration"]),
+    st.sampled_from(["place", "by", "killed.civilian", "x.sky", "duration", "date"]),
     lines,
-    st.lists(parts, max_size=2).map(tuple),
+    st.lists(parts, max_size=2, unique_by=lambda part: part.name).map(tuple),
     st.none() | texts.filter(bool),
 ).map(lambda told: Said(told[0], told[1], parts=told[2], quote=told[3]))
 denied = st.tuples(st.sampled_from(["place", "by"]), texts).map(
     lambda told: Said(told[0], told[1], "!=")
 )
-statements = asserted | denied
+alone = st.tuples(st.sampled_from(["said-by", "tag", "note"]), lines).map(
+    lambda told: Said(told[0], told[1])
+)
+statements = asserted | denied | alone
 
 
-@given(lines, pairs, st.lists(statements, max_size=4), lines)
+@given(lines, pairs, st.lists(statements, max_size=4), lines, st.sampled_from(["actor", "place"]))
 def test_any_page_is_read_as_it_was_written(
-    publisher: str, pair: Pair, told: list[Said], name: str
+    publisher: str, pair: Pair, told: list[Said], name: str, kind: str
 ) -> None:
+    known = Pair("said-by", name)
     blocks = (
-        Declared("actor", name, others=(Pair("alias", publisher),), fields=(pair,)),
-        Opened("key", publisher=Pair("publisher", publisher), fields=(pair,), described=True),
+        Declared(kind, name, others=(Pair("alias", publisher),), fields=(pair,)),
+        Opened("key", publisher=Pair("publisher", publisher), fields=(pair, known), described=True),
         Entry(False, "&abcdefgh0123", said=tuple(told)),
     )
     text = "".join(write_page(blocks))
@@ -244,6 +299,7 @@ def test_any_page_is_read_as_it_was_written(
     assert isinstance(entry, Entry)
     assert (declared.name, declared.others[0].text) == (name, publisher)
     assert (source.publisher.text, source.fields[0].text) == (publisher, pair.text)
+    assert source.fields[1].text == name
     assert [bare(one) for one in entry.said] == told
     assert "".join(write_page(page(text).blocks)) == text
 

@@ -54,7 +54,7 @@ def test_every_fault_is_told_at_once_and_once(run: Run, seeded: Path) -> None:
     text = "@jpost\n= 5\n  killed x9\n  colour red\n= 99\n+ A\n  date 2016 | adopt\n  by Rusia\n"
     told = run("read", "-", code=2, input=text).stderr
     assert [line.split(": ")[0] for line in told.splitlines()[:-2]] == [
-        "<stdin>:3:10", "<stdin>:4:3", "<stdin>:5:1", "<stdin>:8:6"
+        "<stdin>:3:10", "<stdin>:4:3", "<stdin>:5:3", "<stdin>:8:6"
     ]  # fmt: skip
     assert "Error: <stdin> has 4 faults; nothing was recorded" in told
 

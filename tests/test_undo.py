@@ -49,7 +49,7 @@ WRITING = (
     ("source", "retract", "gazette", "--reinstate"),
     ("source", "merge", "gazette", "example-2023-07-09"),
     ("actor", "edit", "Red Force", "note=n", "alias=The Reds"),
-    ("actor", "merge", "Somebody", "Nobody"),
+    ("actor", "merge", "Somebody", "A witness"),
     ("place", "edit", "Old Homs", "note=n", "coords="),
     ("place", "merge", "Old Homs", "Afrin"),
     ("type", "edit", "balloon", "label=Balloons"),

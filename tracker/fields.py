@@ -169,7 +169,7 @@ def read_assignment(text: str) -> Assignment:
     claimed = name.startswith("claimed.")
     if claimed:
         name = name.removeprefix("claimed.")
-    name = _ALIASES.get(name, name)
+    name = ALIASES.get(name, name)
     field = field_named(name)
     if claimed and not field.claimable:
         raise TrackerError(
@@ -200,7 +200,7 @@ def measure_of(name: str) -> tuple[str, str]:
     return base, rest or "total"
 
 
-_ALIASES: Final = {
+ALIASES: Final = {
     "description": "desc",
     "tags": "tag",
     "when": "date",
@@ -224,8 +224,8 @@ def _is_code(text: str) -> bool:
 def _suggest(name: str) -> str:
     from difflib import get_close_matches  # only where a name was mistyped
 
-    close = get_close_matches(name, [*FIELDS, *_ALIASES], n=3, cutoff=0.75)
-    real = list(dict.fromkeys(_ALIASES.get(word, word) for word in close))
+    close = get_close_matches(name, [*FIELDS, *ALIASES], n=3, cutoff=0.75)
+    real = list(dict.fromkeys(ALIASES.get(word, word) for word in close))
     if real:
         return f"did you mean {' or '.join(real)}? All of them: tracker help fields"
     own = f"a field of your own is written x.{name}=VALUE; " if _is_code(name) else ""

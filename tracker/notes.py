@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from tracker.errors import TrackerError
-from tracker.fields import Assignment, read_assignment
+from tracker.fields import ALIASES, FIELDS, Assignment, read_assignment
 
 if TYPE_CHECKING:
     from tracker.fields import Field, Operator
@@ -42,6 +42,11 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
 PARTS: Final = ("said-by", "via", "pinpoint", "reading", "stance", "credibility", "tz")
 VOICES: Final = ("said-by", "via", "pinpoint", "reading", "stance", "credibility")
 DECIDING: Final = ("adopt", "range")
+_FIELD_WORDS: Final = frozenset((*FIELDS, *ALIASES, "claimed"))
+_WIDE: Final = frozenset(
+    "\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029"
+    "\u202f\u205f\u3000"
+)
 
 
 class Part(NamedTuple):
@@ -164,14 +169,27 @@ def assignment_of(word: str) -> Assignment:
     return read_assignment(f"{word}=")
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=4096)
 def is_field(word: str) -> bool:
     """Tell whether the word is a field of an incident or of what a source says of it."""
+    if word.partition(".")[0] not in _FIELD_WORDS:
+        return False
     try:
         assignment_of(word)
     except TrackerError:
         return False
     return True
+
+
+def spaced(text: str) -> str:
+    r"""Return the text with a space for every white space in it that is no tab.
+
+    >>> spaced("killed\u00a03")
+    'killed 3'
+    """
+    if text.isascii() or _WIDE.isdisjoint(text):
+        return text
+    return "".join(" " if sign in _WIDE else sign for sign in text)
 
 
 def in_quotes(text: str) -> str:
@@ -180,8 +198,8 @@ def in_quotes(text: str) -> str:
     >>> print(in_quotes('say "no"; C:\\ \n'))
     "say \"no\"; C:\\ \n"
     """
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-    return f'"{escaped}"'
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + escaped.replace("\n", "\\n").replace("\r", "\\r") + '"'
 
 
 def value(text: str, extra: str = "") -> str:
@@ -195,10 +213,10 @@ def value(text: str, extra: str = "") -> str:
     if (
         not text
         or text != text.strip()
-        or text[0] in '"“#|'
+        or text[0] in '"“#'
         or text.startswith(("!=", "="))
-        or any(sign in text for sign in ("\\", "\n", ";", *extra))
-        or any(f"{space}{sign}" in text for space in " \t" for sign in '"“#|')
+        or any(sign in text for sign in ("\\", "\n", "\r", ";", "|", *extra))
+        or any(f"{space}{sign}" in spaced(text) for space in " \t" for sign in '"“#')
     ):
         return in_quotes(text)
     return text
@@ -210,8 +228,8 @@ def title(text: str) -> str:
     >>> print(title("Strike; MQ-9 | one = two"), title("A #1"))
     Strike; MQ-9 | one = two "A #1"
     """
-    mistaken = text[0] in '"“#&' or "\\" in text or "\n" in text
-    if mistaken or any(f"{space}{sign}" in text for space in " \t" for sign in '"#&'):
+    mistaken = text[0] in '"“#&' or any(sign in text for sign in "\\\n\r")
+    if mistaken or any(f"{space}{sign}" in spaced(text) for space in " \t" for sign in '"“#&'):
         return in_quotes(text)
     return text
 

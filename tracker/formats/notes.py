@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from tracker import doubts
 from tracker.fields import READINGS, STANCES
+from tracker.formats import quoting
 from tracker.notes import (
     DECIDING,
-    DECLARED,
     PARTS,
     RELATIONS,
     Declared,
     Entry,
     Opened,
     in_quotes,
-    title,
     value,
 )
 
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 WIDE: Final = 96
 INDENT: Final = "  "
 _BARE: Final = ("reading", "stance")  # parts that say by their word what they are
+_VOICES: Final = ("said-by", "via")
+_OF_SOURCE: Final = ("kind", "reliability")
+_FREE: Final = ("desc", "note", "quote", "pinpoint", "title", "retracted", "label", "archive-url")
 
 
 def write_page(blocks: Iterable[Block]) -> Iterator[str]:
@@ -61,7 +64,7 @@ def _opened(block: Opened) -> list[str]:
     if not block.described:
         return [described]
     also = [f"{INDENT}also {_described(other)}" for other in block.also]
-    return [described, *_joined([_pair(pair) for pair in block.fields]), *also]
+    return [described, *_joined([_pair(pair, "source") for pair in block.fields]), *also]
 
 
 def _described(block: Opened) -> str:
@@ -74,34 +77,35 @@ def _described(block: Opened) -> str:
         parts.pop()
     for place, part in enumerate(parts or ["", ""]):
         line += " |" if place else ""
-        line += f" {value(part)}" if part else ""
+        line += f" {quoting.of_source(place, part)}" if part else ""
     return line
 
 
 def _declared(block: Declared) -> list[str]:
     words = "" if block.kind == "actor" else f"{block.kind} "
-    name = value(block.name, "=&")
-    if block.kind == "actor" and block.name.split(" ")[0] in DECLARED:
-        name = in_quotes(block.name)
-    line = f"! {words}{name}" + (f" &{block.label}" if block.label else "")
+    line = f"! {words}{quoting.declared(block.kind, block.name)}"
+    line += f" &{block.label}" if block.label else ""
     if block.others:
-        line += " = " + ", ".join(value(each.text, ",") for each in block.others)
-    fields = [_pair(pair) for pair in block.fields]
+        line += " = " + ", ".join(
+            quoting.other_name(block.kind, each.text) for each in block.others
+        )
+    fields = [_pair(pair, block.kind) for pair in block.fields]
     while fields and len(line) + len(fields[0]) + 2 <= WIDE:
         line += f"; {fields.pop(0)}"
     return [line, *_joined(fields)]
 
 
-def _pair(pair: Pair) -> str:
+def _pair(pair: Pair, kind: str) -> str:
     name, bar, when = pair.text.partition(" | ")
     if bar and pair.name in RELATIONS and (value(name), value(when)) == (name, when):
         return f"{pair.name} {pair.text}"
-    return f"{pair.name} {value(pair.text)}"
+    text = value(pair.text) if pair.name in _FREE else quoting.known(kind, pair.text)
+    return f"{pair.name} {text}"
 
 
 def _entry(block: Entry) -> list[str]:
     sign = "+" if block.new else "="
-    line = f"{sign} {title(block.text)}" if block.new else f"= {block.text}"
+    line = f"{sign} {quoting.titled(block.text)}" if block.new else f"= {block.text}"
     line += f" &{block.label}" if block.label else ""
     lines = [line]
     waiting: list[str] = []
@@ -124,8 +128,16 @@ def _entry(block: Entry) -> list[str]:
 def _statement(said: Said) -> str:
     name = f"claimed.{said.name}" if said.claimed else said.name
     if said.operator == "!=":
-        return f"{name} != {value(said.text)}" if said.text else f"{name} !="
-    return f"{name} {value(said.text)}"
+        return f"{name} != {_value(said)}" if said.text else f"{name} !="
+    return f"{name} {_value(said)}"
+
+
+def _value(said: Said) -> str:
+    if said.name in _VOICES or said.field.family in doubts.NAMED:
+        return quoting.name(said.text)
+    if said.name in _FREE or said.field.family == "text":
+        return quoting.worded(said.text)
+    return quoting.counted(said.text)
 
 
 def _rest(said: Said) -> str:
@@ -143,7 +155,7 @@ def _part(part: Part, quoted: bool) -> str:
         return f'{part.name} ""' if quoted else part.name
     if not part.text and part.name in ("own", "sic"):
         return part.name
-    text = value(part.text)
+    text = quoting.name(part.text) if part.name in _VOICES else value(part.text)
     if part.name == "pinpoint" and text == part.text and not _speaks(text):
         return text
     return f"{part.name} {text}"
@@ -154,7 +166,8 @@ def _speaks(text: str) -> bool:
     word, _, rest = text.lower().partition(" ")
     if not rest and word in (*READINGS, *STANCES, "own", "sic"):
         return True
-    return word in (*DECIDING, *PARTS, "origin", "agency")
+    known = word in (*DECIDING, *PARTS, "origin", "agency")
+    return known or text[0] == "&" or word in _OF_SOURCE or bool(doubts.meant_after_bar(text))
 
 
 def _joined(pieces: list[str]) -> list[str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.errors import TrackerError
+from tracker.notes import spaced
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,11 +31,13 @@ class FaultError(TrackerError):
         hint: str = "",
         others: tuple[FaultError, ...] = (),
         read: tuple[Said, ...] = (),
+        meant: tuple[Piece, ...] = (),
     ) -> None:
         super().__init__(message, hint)
         self.place = place
         self.others = others  # what else is wrong in the same line
         self.read = read  # what is not wrong in it
+        self.meant = meant  # the fields as they were most likely meant
 
 
 class UnclosedError(FaultError):
@@ -105,13 +108,17 @@ class Piece(NamedTuple):
 def taken(line: str) -> Piece:
     """Return a line without its comment and the white space around it.
 
-    Raises FaultError for a quote that is not closed and for a backslash with nothing after it.
+    Raises FaultError for a quote that is not closed, and for a backslash with nothing after it or
+    in a path.
     """
-    if "#" not in line and '"' not in line and "\\" not in line and "“" not in line:
-        bare = line.strip()
-        return Piece(bare, bare, len(line) - len(line.lstrip()))
-    mask = _masked(line)
-    return Piece(line[: len(mask)], mask, 0).cut(0)
+    plain = line if line.isascii() else spaced(line)
+    if "#" in line or '"' in line or "\\" in line or "“" in line:
+        mask = _masked(plain)
+        return Piece(line[: len(mask)], mask, 0).cut(0)
+    if plain is not line:
+        return Piece(line, plain, 0).cut(0)
+    bare = line.strip()
+    return Piece(bare, bare, len(line) - len(line.lstrip()))
 
 
 def bars(mask: str) -> list[int]:
@@ -126,6 +133,14 @@ def bars(mask: str) -> list[int]:
         and (place == 0 or mask[place - 1] in SPACES)
         and (place == last or mask[place + 1] in SPACES)
     ]
+
+
+def glued(mask: str) -> int:
+    """Return the place of the first bar that parts nothing, for want of white space; else -1."""
+    if "|" not in mask:
+        return -1
+    parting = bars(mask)
+    return next((at for at, sign in enumerate(mask) if sign == "|" and at not in parting), -1)
 
 
 def label_at_end(piece: Piece) -> tuple[Piece, str]:
@@ -150,6 +165,8 @@ def _masked(line: str) -> str:
                 raise FaultError(
                     place, "nothing follows the backslash", "\\\\ is a backslash itself"
                 )
+            if _in_path(line, place):
+                raise _path(line, place)
             out.append("xx")
             place += 2
         elif sign == "#" and before in SPACES and _is_comment(line, place):
@@ -173,20 +190,39 @@ def _is_comment(line: str, place: int) -> bool:
     return not line[:place].strip() or line[place + 1 : place + 2] in ("", *SPACES)
 
 
+def _in_path(line: str, place: int) -> bool:
+    """Tell whether the backslash at a place stands in a path: nothing makes a letter plainer."""
+    after = line[place + 1 : place + 2]
+    return after.isalnum() and after not in "nr"
+
+
+def _path(line: str, place: int) -> FaultError:
+    """Return the fault of a word that has a backslash in it which is no sign of the notes."""
+    first = max(line.rfind(sign, 0, place) for sign in (*SPACES, '"')) + 1
+    word = line[first:].split('"')[0].split()[0]
+    single = word.replace("\\\\", "\\")
+    return FaultError(
+        place,
+        f"the backslash before '{line[place + 1]}' would be left out",
+        "in a path it is doubled: " + single.replace("\\", "\\\\"),
+    )
+
+
 def _closing(line: str, opened: int) -> int:
     place = opened + 1
     while place < len(line):
         if line[place] == "\\":
+            if _in_path(line, place):
+                raise _path(line, place)
             place += 2
         elif line[place] == '"':
             return place
         else:
             place += 1
-    raise UnclosedError(
-        opened,
-        "the double quote is not closed on this line",
-        'close it with ", or write \\" where a quote is meant; a line break is \\n',
-    )
+    hint = 'close it with ", or write \\" where a quote is meant; a line break is \\n'
+    if (end := line.find("”", opened)) > 0:
+        hint = f'close it with the same sign: {line[opened:end]}"'
+    raise UnclosedError(opened, "the double quote is not closed on this line", hint)
 
 
 def _unescaped(text: str) -> str:
@@ -198,7 +234,7 @@ def _unescaped(text: str) -> str:
         sign = text[place]
         if sign == "\\" and place + 1 < len(text):
             place += 1
-            sign = "\n" if text[place] == "n" else text[place]
+            sign = {"n": "\n", "r": "\r"}.get(text[place], text[place])
         out.append(sign)
         place += 1
     return "".join(out)

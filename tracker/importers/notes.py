@@ -6,39 +6,41 @@ name is known is found out by what records the page.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
+from tracker.doubts import in_title
 from tracker.errors import Problem
+from tracker.importers.alone import for_nobody, unreadable
+from tracker.importers.declarations import Declaration
+from tracker.importers.heads import head_meant, read_head
 from tracker.importers.lines import (
     SIGNS,
     SPACES,
     FaultError,
     Piece,
     UnclosedError,
-    bars,
     label_at_end,
     taken,
 )
-from tracker.importers.slips import each, short
-from tracker.importers.statements import read_statements, spelling
-from tracker.notes import (
-    DECLARED,
-    WORDS,
-    Declared,
-    Entry,
-    Opened,
-    Page,
-    Pair,
-    first_word,
-    is_field,
+from tracker.importers.pairs import Pairs, is_title
+from tracker.importers.statements import read_statements
+from tracker.importers.strays import short
+from tracker.importers.titles import (
+    bullet,
+    field_in_title,
+    refuse_no_title,
+    refuse_second_name,
+    which_meant,
 )
-from tracker.urls import looks_like_url
+from tracker.notes import Declared, Entry, Opened, Page, first_word, is_field
 
 if TYPE_CHECKING:
     from tracker.notes import Block, Said
 
-
 _BULLETS: Final = "-*•–"
+_LINE_ENDS: Final = re.compile(r"\r\n|\r|\n")
+_UNTITLED: Final = "…"
 
 
 def read_page(text: str, name: str) -> tuple[Page, list[Problem]]:
@@ -47,8 +49,9 @@ def read_page(text: str, name: str) -> tuple[Page, list[Problem]]:
     Every line without a fault is in the page, so that what records it finds its faults as well.
     """
     reader = _Reader(name)
-    for number, line in enumerate(text.removeprefix("\ufeff").split("\n"), 1):
-        reader.read(number, line[:-1] if line.endswith("\r") else line)
+    text = text.removeprefix("\ufeff")
+    for number, line in enumerate(_LINE_ENDS.split(text) if "\r" in text else text.split("\n"), 1):
+        reader.read(number, line)
     return Page(name, tuple(reader.finished())), reader.problems
 
 
@@ -69,10 +72,12 @@ class _Reader:
         self.problems: list[Problem] = []
         self.blocks: list[Block] = []
         self.said: list[Said] = []
-        self.pairs: list[Pair] = []
-        self.also: list[Opened] = []
+        self.pairs = Pairs()
         self.open: Block | None = None
         self.source: Opened | None = None
+        self.astray = False  # the line of the source cannot be read
+        self.unsent = False  # the incident that is open cannot be known
+        self.dateless = False  # when the source came out will not be known
         self.labels: dict[str, int] = {}
         self.line = 0
         self.lost = False  # what follows a line that could not be read belongs to it
@@ -85,24 +90,62 @@ class _Reader:
             return
         try:
             piece = taken(line)
+        except FaultError as fault:
+            self.unclosed = isinstance(fault, UnclosedError)
+            self._tell(fault)
+            self._begun(line)
+            return
+        try:
             if piece.mask:
                 self._line(piece)
                 self.unclosed = False
         except FaultError as fault:
-            self.unclosed = isinstance(fault, UnclosedError)
-            for one in (fault, *fault.others):
-                self._problem(one.place, one.message, one.hint)
+            self.unclosed = False
+            self._tell(fault)
             if isinstance(self.open, Entry):
                 self.open = self.open._replace(partial=True)
-                self.said += fault.read
+                self._say(list(fault.read))
 
     def finished(self) -> list[Block]:
         """Close the last block and return all of them."""
         self._close()
         return self.blocks
 
-    def _problem(self, place: int, message: str, hint: str) -> None:
-        self.problems.append(Problem(where(self.name, self.line, place + 1), message, hint))
+    def _tell(self, fault: FaultError) -> None:
+        for one in (fault, *fault.others):
+            place = where(self.name, self.line, one.place + 1)
+            self.problems.append(Problem(place, one.message, one.hint))
+
+    def _begun(self, line: str) -> None:
+        """Let what follows a line that cannot be taken apart belong to what the line began."""
+        sign, bare = line.lstrip()[:1], line.strip()
+        if sign not in SIGNS:
+            if isinstance(self.open, Entry):
+                self.open = self.open._replace(partial=True)
+            return
+        self._close()
+        self.lost = sign == "!"
+        if sign == "@":
+            self._astray()
+        elif sign in "+=":
+            label = bare.rpartition(" &")[2] if " &" in bare and bare[-1] != '"' else ""
+            self._untitled(sign == "+", label if " " not in label else "")
+
+    def _astray(self) -> None:
+        """Go on below a source that could not be read."""
+        self.source = Opened(spot=(self.line, 1))
+        self.open = Opened(own=True, spot=(self.line, 1))
+        self.astray = self.dateless = True
+
+    def _untitled(self, new: bool, label: str = "") -> None:
+        """Go on below an incident whose line could not be read."""
+        if self.source is None:
+            self.lost = True
+            return
+        self.open = Entry(new, _UNTITLED, label, spot=(self.line, 1), partial=True)
+        self.unsent = not new
+        if label:
+            self.labels.setdefault(label, self.line)
 
     def _spot(self, piece: Piece) -> tuple[int, int]:
         return self.line, piece.start + 1
@@ -110,16 +153,7 @@ class _Reader:
     def _line(self, piece: Piece) -> None:
         sign = piece.mask[0]
         if sign in "@+=!":
-            self._close()
-            self.lost = True
-            rest = piece.cut(1)
-            if sign == "@":
-                self._opened(piece, rest)
-            elif sign == "!":
-                self._declared(piece, rest)
-            else:
-                self._entry(piece, rest, new=sign == "+")
-            self.lost = False
+            self._began(sign, piece, piece.cut(1))
         elif sign == "&":
             self._named(piece)
         elif self.lost:
@@ -131,64 +165,105 @@ class _Reader:
                 "a field stands alone on its line; a new incident begins with +",
             )
         elif isinstance(self.open, Entry):
-            assert self.source is not None
-            self.said += read_statements(piece, self.line, self.open.new, self.source.own)
+            self._statements(piece)
         elif self.open is not None:
-            kind = self.open.kind if isinstance(self.open, Declared) else "source"
-            self.pairs += self._pairs(piece, kind)
+            self._pairs(piece)
         else:
             raise FaultError(
                 piece.start,
                 f"'{short(piece.text)}' stands before any incident",
-                "a page begins with a source: @key URL | PUBLISHER | DATE | TITLE; or @ none",
+                head_meant(piece)
+                or "a page begins with a source: @key URL | PUBLISHER | DATE | TITLE; or @ none",
             )
 
+    def _began(self, sign: str, piece: Piece, rest: Piece) -> None:
+        if sign == "+" and is_field(first_word(rest.mask)):
+            title = label_at_end(rest)[0]
+            if in_title(title.mask) == 0:
+                self._bullet(piece, title)
+                return
+        self._close()
+        self.lost = True
+        if sign == "@":
+            self._opened(piece, rest)
+        elif sign == "!":
+            self._declared(piece, rest)
+        else:
+            self._entry(piece, rest, new=sign == "+")
+        self.lost = False
+
+    def _bullet(self, piece: Piece, rest: Piece) -> None:
+        """Refuse a field behind a +, and go on as if it stood alone."""
+        self._tell(bullet(piece, rest))
+        if not isinstance(self.open, Entry):
+            self._close()
+            self._untitled(True)
+        if isinstance(self.open, Entry):
+            self._statements(rest)
+
+    def _statements(self, piece: Piece) -> None:
+        assert isinstance(self.open, Entry)
+        assert self.source is not None
+        before = self.said[-1] if self.said else None
+        self._say(read_statements(piece, self.line, self.open.new, self.source.own, before))
+
+    def _say(self, said: list[Said]) -> None:
+        """Keep what a line says; what will not be asked of a source is looked at here."""
+        if self.dateless or self.unsent:
+            for each in said:
+                if each.field.family == "date" or self.astray or self.unsent:
+                    fault = unreadable(each)
+                    if fault is not None:
+                        self._tell(fault)
+        self.said += for_nobody(said) if self.astray else said
+
+    def _pairs(self, piece: Piece) -> None:
+        assert self.open is not None
+        kind = self.open.kind if isinstance(self.open, Declared) else "source"
+        try:
+            self.pairs.read(piece, kind, self.line)
+        except FaultError:
+            if kind == "source" and self.source is not None and is_title(piece):
+                # What follows is said of the incident that was meant.
+                self._close()
+                self._untitled(True)
+            raise
+
     def _close(self) -> None:
+        pairs, also = tuple(self.pairs.pairs), tuple(self.pairs.also)
         if isinstance(self.open, Entry):
             new, text, label, _, spot, partial, left_out = self.open
-            said = tuple(self.said)
-            self.blocks.append(Entry(new, text, label, said, spot, partial, left_out))
+            if not self.unsent:
+                said = tuple(self.said)
+                self.blocks.append(Entry(new, text, label, said, spot, partial, left_out))
         elif isinstance(self.open, Opened):
-            fields, also = (*self.open.fields, *self.pairs), tuple(self.also)
+            fields = () if self.open.own else (*self.open.fields, *pairs)
             self.blocks.append(self.open._replace(fields=fields, also=also))
         elif self.open is not None:
-            self.blocks.append(self.open._replace(fields=(*self.open.fields, *self.pairs)))
-        self.open = None
-        self.said, self.pairs, self.also = [], [], []
+            self.blocks.append(self.open._replace(fields=(*self.open.fields, *pairs)))
+        self.open, self.unsent, self.said = None, False, []
+        if pairs or also:
+            self.pairs = Pairs()
 
     def _opened(self, piece: Piece, rest: Piece) -> None:
         """Read `@key URL | PUBLISHER | DATE | TITLE`."""
-        self.source = None
+        self.astray = self.dateless = False
         if not rest.mask:
+            self._astray()
             raise FaultError(
                 piece.start, "@ names no source", "@key, or @ none for what you know yourself"
             )
-        head, after = rest.word()
-        if head.text == "none" and not after.mask:
+        if rest.text.lower() == "none":
             self.open = self.source = Opened(own=True, spot=self._spot(piece))
             return
-        self.open = self.source = self._described(piece, rest, "@")
-
-    def _described(self, piece: Piece, rest: Piece, before: str) -> Opened:
-        """Read `key URL | PUBLISHER | DATE | TITLE`, any part of which may be missing."""
-        head, after = rest.word()
-        key = ""
-        if head.mask[0] != "|" and not looks_like_url(head.text):
-            key, rest = head.plain, after
-        parts = rest.split(lambda mask: bars(mask)[:3])
-        described = bool(rest.mask)
-        if described and key and len(parts) == 1 and not looks_like_url(rest.text):
-            raise FaultError(
-                rest.start,
-                f"'{short(rest.text)}' is no URL",
-                f"{before}{key} | {rest.text.replace(', ', ' | ')}"
-                f", or {before}key URL | PUBLISHER | DATE | TITLE",
-            )
-        pairs = [Pair("", part.plain, self._spot(part), self._spot(part)) for part in parts]
-        url, publisher, published, title = [*pairs, *[Pair("", "")] * 3][:4]
-        return Opened(
-            key, url, publisher, published, title, described=described, spot=self._spot(piece)
-        )
+        head = read_head(rest, self.line, "@", self._spot(rest))
+        if head.faults:
+            self._astray()
+            for fault in head.faults:
+                self._tell(fault)
+            return
+        self.open = self.source = head.source
+        self.dateless = head.dateless
 
     def _entry(self, piece: Piece, rest: Piece, new: bool) -> None:
         """Read `+ Title &name` or `= which &name`."""
@@ -199,19 +274,45 @@ class _Reader:
                 "@key URL | PUBLISHER | DATE | TITLE on a line before it; or @ none",
             )
         body, label = label_at_end(rest)
+        at = rest.end - len(label) - 1
         if not new and label and not body.mask:
             text, label = f"&{label}", ""
         else:
             text = body.plain
         if not text:
+            self._untitled(new, label)
+            self.lost = False
             raise FaultError(
                 piece.start,
                 "the incident has no title" if new else "= names no incident",
                 "+ What happened" if new else "= 44, = &name or = Its exact title",
             )
-        self.open = Entry(new, text, spot=self._spot(piece))
+        self.open = Entry(new, text, spot=self._spot(piece if new else rest))
+        self.lost = False
         if label:
-            self._label(label, piece.start)
+            self._label(label, at)
+        self._refuse_title(body, at, new)
+
+    def _refuse_title(self, body: Piece, at: int, new: bool) -> None:
+        """Refuse in a title what was meant as something else of the incident."""
+        assert isinstance(self.open, Entry)
+        if body.quoted:
+            return
+        if "&" in body.mask:
+            refuse_second_name(body, at, new)
+        if not new and (meant := which_meant(body)):
+            self._untitled(new)
+            raise FaultError(body.start, f"'{short(body.text)}' is no incident", meant)
+        if any(sign in body.mask for sign in (";", ",", " date ")):
+            fault, after = field_in_title(body, "+" if new else "=")
+            if fault is not None:
+                title = body.cut(0, fault.place - body.start).text.rstrip(";, ")
+                self.open = self.open._replace(text=title)
+                self._tell(fault)
+                if after.mask:
+                    self._statements(after)
+        if new:
+            refuse_no_title(body)
 
     def _named(self, piece: Piece) -> None:
         """Read `&name` on a line of its own."""
@@ -243,84 +344,10 @@ class _Reader:
 
     def _declared(self, piece: Piece, rest: Piece) -> None:
         """Read `! name = other, other; field value`."""
-        head, after = rest.word()
-        kind = "actor"
-        if head.text in DECLARED[1:] and after.mask and after.mask[0] != "=":
-            kind, rest = head.text, after
-        first, *fields = rest.split(lambda mask: [place for place in [mask.find(";")] if place > 0])
-        name, *others = first.split(
-            lambda mask: [place for place in [mask.find("=")] if place >= 0]
-        )
-        name, label = label_at_end(name)
-        if not name.mask:
+        if not rest.mask:
             raise FaultError(piece.start, "! names nobody", "! Russia = RF; kind state")
-        if others and kind == "file":
-            raise FaultError(others[0].start, "a file has no other names", "! file Its title")
-        names = others[0].split(_commas) if others else []
-        for place in each(others[0].mask, " = ") if others else ():
-            raise FaultError(
-                others[0].start + place + 1,
-                "other names are parted by commas",
-                f"! {head.text} {name.text} = {others[0].text.replace(' = ', ', ')}"
-                if kind != "actor"
-                else f"! {name.text} = {others[0].text.replace(' = ', ', ')}",
-            )
-        self.open = Declared(
-            kind,
-            name.plain,
-            label,
-            tuple(Pair("alias", n.plain, self._spot(n), self._spot(n)) for n in names if n.mask),
-            spot=self._spot(piece),
-        )
+        declaration = Declaration(rest, self._spot(piece), self.pairs)
+        self.open = declaration.declared
         self.lost = False
-        for field in fields:
-            self.pairs += self._pairs(field, kind)
-
-    def _pairs(self, piece: Piece, kind: str) -> list[Pair]:
-        """Read `field value; field value` about a source or what is declared."""
-        pairs = []
-        for field in piece.split(lambda mask: _semicolons(mask, kind)):
-            if not field.mask:
-                continue
-            word, value = field.word()
-            name = spelling(word.text.lower())
-            if name not in WORDS[kind]:
-                raise FaultError(word.start, *_unknown_word(word.text, kind))
-            if value.mask[:1] == "=":
-                raise FaultError(
-                    value.start, f"{name} is written without =", f"{name} {value.text[1:]}"
-                )
-            if name == "also":
-                if not value.mask:
-                    raise FaultError(
-                        word.start, "also names no source", "also mirror https://example.org/mirror"
-                    )
-                self.also.append(self._described(value, value, "also "))
-                continue
-            pairs.append(Pair(name, value.plain, self._spot(word), self._spot(value)))
-        return pairs
-
-
-def _semicolons(mask: str, kind: str) -> list[int]:
-    words = WORDS[kind]
-    return [
-        place
-        for place in each(mask, ";")
-        if not (after := mask[place + 1 :].lstrip(SPACES))
-        or spelling(first_word(after).lower()) in words
-    ]
-
-
-def _commas(mask: str) -> list[int]:
-    return list(each(mask, ","))
-
-
-def _unknown_word(word: str, kind: str) -> tuple[str, str]:
-    from difflib import get_close_matches  # only where a word was mistyped
-
-    close = get_close_matches(word.lower(), WORDS[kind], n=2, cutoff=0.6)
-    told = f"did you mean {' or '.join(close)}?" if close else f"one of: {', '.join(WORDS[kind])}"
-    if not close and kind == "source" and is_field(word.lower()):
-        told = "what it says of an incident stands below + Title"
-    article = "an" if kind == "actor" else "a"
-    return f"'{short(word)}' is not said of {article} {kind}", told
+        for fault in declaration.faults:
+            self._tell(fault)

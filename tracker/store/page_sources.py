@@ -13,7 +13,7 @@ from tracker.texts import TITLE_LIMIT, one_line
 from tracker.urls import canonical, checked, looks_like_url
 
 if TYPE_CHECKING:
-    from tracker.notes import Opened, Pair
+    from tracker.notes import Opened, Pair, Spot
     from tracker.store.page_session import Session
     from tracker.store.sources import Source
 
@@ -25,6 +25,7 @@ class SourcesOfPage:
         self.session = session
         self.known: dict[str, Source] = {}
         self.opened: set[int] = set()
+        self.given: dict[tuple[int, int | None, str], tuple[str, Spot]] = {}
 
     def open(self, opened: Opened) -> Source | None:
         """Return the source that `@` names, made and described; None where that is a fault."""
@@ -38,12 +39,18 @@ class SourcesOfPage:
         for other in opened.also:
             with session.attempt(other.spot):
                 self._also(source, other)
+        through = self._through(opened, source)
+        for name in ("publisher", "published", "title"):
+            head: Pair = getattr(opened, name)
+            if head.text:
+                self._once((source.id, through, name), head)
         for pair in opened.fields:
-            with session.attempt(pair.at):
-                self._field(source, pair, opened)
+            if self._once((source.id, through, pair.name), pair):
+                with session.attempt(pair.at):
+                    self._field(source, pair, opened)
         if opened.fields or opened.described:
             source = session.reader.sources.read(source.id)
-        source = source._replace(through=self._through(opened, source))
+        source = source._replace(through=through)
         self.opened.add(source.id)
         if source.through is not None:
             session.through.add(source.id)
@@ -51,6 +58,25 @@ class SourcesOfPage:
             self.known[opened.key.lower()] = source
         session.heard()
         return source
+
+    def _once(self, what: tuple[int, int | None, str], pair: Pair) -> bool:
+        """Refuse what the page says of a source a second time and otherwise."""
+        text, spot = self.given.setdefault(what, (pair.text, pair.spot))
+        if text == pair.text or (what[2] == "published" and self._same_day(text, pair.text)):
+            return True
+        self.session.fault(
+            pair.spot,
+            f"{what[2]} is given on line {spot[0]} already: {text}",
+            "keep one of them",
+        )
+        return False
+
+    def _same_day(self, one: str, other: str) -> bool:
+        try:
+            read = [dates.parse(text, order=self.session.terms.order).edtf for text in (one, other)]
+        except TrackerError:
+            return False
+        return read[0] == read[1]
 
     def _also(self, source: Source, opened: Opened) -> None:
         """Let another source be known as this one, made where it is new."""
