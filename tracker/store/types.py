@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tracker.errors import TrackerError
 from tracker.names import fold
@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     import sqlite3
 
     from tracker.store.notices import Notices
+
+LIKE: Final = 0.7  # how much of two words is alike before one is offered for the other
+SHORTEST: Final = 4  # letters of a word that says something alone
 
 
 @dataclass(slots=True)
@@ -75,13 +78,18 @@ class Types:
         return code
 
     def _near(self, name: str) -> list[str]:
+        """Return the codes of types that a slip away, or with a word in common, may be meant."""
         from difflib import get_close_matches  # only where a type was mistyped
 
-        codes = dict(self.conn.execute("SELECT code, code FROM incident_types").fetchall())
-        codes |= dict(self.conn.execute("SELECT name_key, type_code FROM incident_type_names"))
-        typed = fold(name).replace(" ", "-")
-        close = get_close_matches(typed, [*codes, typed.replace("-", " ")], n=4, cutoff=0.55)
-        found = [codes[word] for word in close if word in codes]
-        words = set(typed.split("-"))
-        found += [code for code in sorted(codes.values()) if words & set(code.split("-"))]
+        codes = dict(self.conn.execute("SELECT name_key, type_code FROM incident_type_names"))
+        codes |= {
+            str(code).replace("-", " "): str(code)
+            for (code,) in self.conn.execute("SELECT code FROM incident_types ORDER BY code")
+        }
+        typed = fold(name).replace("-", " ")
+        found = [codes[word] for word in get_close_matches(typed, codes, n=4, cutoff=LIKE)]
+        if len(typed) >= SHORTEST:
+            found += [code for word, code in sorted(codes.items()) if word.startswith(typed)]
+        words = {word for word in typed.split() if len(word) >= SHORTEST}
+        found += [code for word, code in sorted(codes.items()) if words & set(word.split())]
         return list(dict.fromkeys(found))[:3]
