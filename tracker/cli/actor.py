@@ -10,6 +10,7 @@ from tracker.cli.naming import actor_edit, actor_merge
 from tracker.cli.nouns import Noun, list_options, print_rows
 from tracker.cli.shared import db_option, reading, say, writing
 from tracker.cli.streams import put_folded
+from tracker.cli.unused import actor_rm
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -86,7 +87,7 @@ def show(name: str) -> None:
         put_folded(_told("", "", actor_lines(conn, name)))
 
 
-for mending in (actor_edit, actor_merge):
+for mending in (actor_edit, actor_merge, actor_rm):
     command.add_command(mending)
 
 

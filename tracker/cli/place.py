@@ -8,6 +8,7 @@ from tracker.cli.naming import place_edit, place_merge
 from tracker.cli.nouns import Noun, list_options, print_rows
 from tracker.cli.shared import db_option, reading, say, writing
 from tracker.cli.streams import put_folded
+from tracker.cli.unused import place_rm
 
 
 @click.group("place", cls=Noun, short_help="places and what contains them: list, show, mend")
@@ -80,5 +81,5 @@ def show(name: str) -> None:
             put_folded(safe(line) + "\n")
 
 
-for mending in (place_edit, place_merge):
+for mending in (place_edit, place_merge, place_rm):
     command.add_command(mending)

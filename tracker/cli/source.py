@@ -8,6 +8,7 @@ from tracker.cli.nouns import Noun, list_options, print_rows
 from tracker.cli.shared import db_option, reading, say, terms, writing
 from tracker.cli.source_mending import edit, merge, retract
 from tracker.cli.streams import put, put_folded
+from tracker.cli.unused import source_rm
 from tracker.errors import TrackerError
 
 
@@ -106,5 +107,5 @@ def show(source: str, name: str) -> None:
                 put_folded(safe(line) + "\n")
 
 
-for mending in (edit, merge, retract):
+for mending in (edit, merge, retract, source_rm):
     command.add_command(mending)

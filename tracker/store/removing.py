@@ -11,6 +11,7 @@ from tracker.store import links
 from tracker.store.citations import parse_citation
 from tracker.store.entry import incident_id
 from tracker.store.uids import looks_like_uid
+from tracker.store.unused import revive
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -126,6 +127,7 @@ def restore(conn: sqlite3.Connection, back: Iterable[Target]) -> None:
                 f"tracker show {one.incident}",
             ) from error
     links.refuse_contradiction(conn, known)
+    revive(conn)
 
 
 def _restore(conn: sqlite3.Connection, one: Target) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from tracker.errors import TrackerError
 from tracker.store import bulk
@@ -17,9 +18,7 @@ from tracker.store.history import (
     thing,
     undone_by,
 )
-
-if TYPE_CHECKING:
-    import sqlite3
+from tracker.store.unused import revive
 
 # What rests on a row: (table, column) pairs that keep it from being taken back alone.
 RESTING: Final[dict[str, tuple[tuple[str, str], ...]]] = {
@@ -74,8 +73,20 @@ def undo(conn: sqlite3.Connection, tx: int) -> Undone:
     """Take transaction `tx` back inside the open transaction, row by row in reverse order.
 
     What it made in passing and is used by now is kept and named. Raises TrackerError where a later
-    change touched the same row, or attached one to what would go; nothing is changed then.
+    change touched the same row, recorded the same again, or attached a row to what would go;
+    nothing is changed then.
     """
+    try:
+        return _undo_in_bulk(conn, tx)
+    except sqlite3.IntegrityError as error:
+        if "a row with this key is there" not in str(error):
+            raise
+        raise TrackerError(
+            f"t{tx} cannot be undone: the same was recorded again since", f"tracker history t{tx}"
+        ) from error
+
+
+def _undo_in_bulk(conn: sqlite3.Connection, tx: int) -> Undone:
     (citations,) = conn.execute(
         "SELECT count(*) FROM log_changes WHERE tx = ? AND table_name = 'citations'", (tx,)
     ).fetchone()
@@ -118,6 +129,7 @@ def _undo(conn: sqlite3.Connection, tx: int) -> Undone:
         raise TrackerError(
             f"t{tx} cannot be undone: {name} is used by later entries", f"tracker history t{tx}"
         )
+    revive(conn)
     return Undone(taken, rows, tuple(kept.values()))
 
 
