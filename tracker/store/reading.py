@@ -164,7 +164,8 @@ class _Recording:
     def _cite(self, entry: Entry, source: Source | None, lost: bool) -> None:
         session = self.session
         said = Sorted.of(session, entry)
-        session.queue.flush()
+        if not self.entries.waits(session.on_page(entry.text), entry, source):
+            session.queue.flush()
         incident = session.named(entry.text, entry.spot)
         if not incident or lost:
             for each in (*said.undated().values, *said.undated().claims):
