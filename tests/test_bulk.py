@@ -57,6 +57,61 @@ def test_a_long_page_gives_the_same_as_short_ones(run: Run, tmp_path: Path) -> N
         assert "Incident" in found[0]
 
 
+def test_what_others_say_of_what_waits_is_the_same_as_of_what_is_written(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = (
+        "killed 3; by Wagner; tag seen",
+        "by != Russia\n  place Homs, Syria | adopt the only one there",
+        'killed none-reported | said-by SOHR | p. 2 "none died"\n  injured 4 | via AFP',
+        '"all of it"\n  said-by SOHR; date 2022; type airstrike; same-equipment &i0',
+        "note a remark; injured 3",
+        "injured 3 | stance denies\n  killed 4",
+        "place Aleppo, Syria | own\n  date 7 July 2021 12:30",
+    )
+    text = [HEAD, "@wire | Example Wire | 2023-07-10 | A wire\n@other | Other\n"]
+    for number, entry in enumerate(page(60)):
+        text += ["@post", f"{entry}  &i{number}"]
+        for key, lines in zip(("wire", "other", "wire"), said[number % 7 :], strict=False):
+            text += [f"@{key}\n= &i{number}\n  {lines}\n"] if number else []
+    text.append("@other\n  also second https://example.org/2\n@second\n= &i1\n  injured 2\n")
+    Path("page.notes").write_text("\n".join(text), encoding="utf-8")
+    quick, slow = tmp_path / "quick.db", tmp_path / "slow.db"
+    answers = [run("--db", str(quick), "read", "page.notes")]
+    with monkeypatch.context() as patched:
+        patched.setattr(page_queue.Queue, "takes", lambda *_: False)
+        answers.append(run("--db", str(slow), "read", "page.notes"))
+    assert answers[0].output.replace("quick.db", "slow.db") == answers[1].output
+    assert told(quick) == told(slow)
+    for words in ("none died", "all of it", "seen"):
+        found = [run("--db", str(path), "search", words).stdout for path in (quick, slow)]
+        assert found[0] == found[1]
+    assert "Incident" in found[0]
+    again = [run("--db", str(path), "read", "page.notes").output for path in (quick, slow)]
+    assert again[0].replace("quick.db", "slow.db") == again[1]
+    assert told(quick) == told(slow)
+
+
+def test_what_several_sources_say_of_new_incidents_is_written_at_once(
+    run: Run, db: Path, monkeypatch: pytest.MonkeyPatch, stock: Stock
+) -> None:
+    written = []
+    write = page_queue.Queue._write
+
+    def counted(queue: page_queue.Queue, sharing: bool) -> None:
+        written.append(len(queue.incidents))
+        write(queue, sharing)
+
+    monkeypatch.setattr(page_queue.Queue, "_write", counted)
+    text = f"{HEAD}\n@wire | Example Wire\n"
+    for number in range(30):
+        text += f"@post\n+ Incident {number}\n  date 2016; &i{number}\n".replace("; &", "\n  &")
+        text += f"@wire\n= &i{number}\n  killed {number}\n"
+    run("read", "-", input=text)
+    assert written == [30]
+    assert stock("SELECT count(*) FROM citations") == [(60,)]
+
+
 def test_a_long_page_leaves_no_trigger_out_and_is_undone_whole(run: Run, stock: Stock) -> None:
     path = Path("big.db")
     run("--db", str(path), "read", "-", input=HEAD + "\n")

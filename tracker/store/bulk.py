@@ -35,13 +35,14 @@ def insert(
     """
     same = constant or {}
     texts = _quoted(same)
-    statements = [
-        f"INSERT INTO {table} ({', '.join((*columns[:size], *same))})"
-        f" VALUES ({', '.join((*'?' * size, *texts))})"
-        for size in range(len(columns) + 1)
-    ]
+    statements: dict[int, str] = {}
     cursor = conn.cursor()
     for size, alike in groupby(rows, len):
+        if size not in statements:
+            statements[size] = (
+                f"INSERT INTO {table} ({', '.join((*columns[:size], *same))})"
+                f" VALUES ({', '.join((*'?' * size, *texts))})"
+            )
         cursor.executemany(statements[size], alike)
 
 

@@ -220,7 +220,7 @@ class NewCiting(Citing):
         key = (evidence.origin, evidence.agency, evidence.pinpoint)
         queue = self.session.queue
         if key not in self.numbers:
-            self.numbers[key] = queue.cite(self.incident, self.source.row, evidence)
+            self.numbers[key] = queue.cite(self.incident, self.source, evidence)
             self.made.append(self.numbers[key])
         queue.quoted(self.numbers[key], evidence.quote)
         return self.numbers[key]
@@ -239,3 +239,25 @@ class NewCiting(Citing):
         if self._once(said, stored.identity, citation):
             self.session.queue.claim(citation, self.incident, stored, spoken)
         return citation
+
+
+class WaitingCiting(NewCiting):
+    """The citations of another source on a new incident that waits to be written."""
+
+    def cite(self, evidence: Evidence) -> int:
+        """Return the citation, taken for writing and told where it is new."""
+        known = len(self.made)
+        citation = super().cite(evidence)
+        self.session.cited.add(citation)
+        self.changes += [f"c{number}" for number in self.made[known:]]
+        return citation
+
+    def say(self, said: Said, value: Value) -> Claimed:
+        """Take what the source says for writing."""
+        citation, spoken = self._cited(said)
+        if not self._once(said, identity_of(value), citation):
+            return Claimed("same", citation)
+        queue = self.session.queue
+        queue.claim(citation, self.incident, queue.stored(value), spoken)
+        self.changes.append(f"c{citation}.{value.field}")
+        return Claimed("new", citation)

@@ -11,8 +11,8 @@ from tracker.notes import DECIDING
 from tracker.store import adopted
 from tracker.store.citations import REPORTS
 from tracker.store.entry import SAID_FAMILIES
-from tracker.store.page_citing import Citing, NewCiting
-from tracker.store.saying import zone_of_incident
+from tracker.store.page_citing import Citing, NewCiting, WaitingCiting
+from tracker.store.saying import named_zone, zone_of_incident
 from tracker.store.uids import looks_like_uid
 from tracker.texts import TITLE_LIMIT, long_text, one_line
 
@@ -249,6 +249,17 @@ class Entries:
                     Decision(incident, said.name, kind, citation, reason, said, bool(citation))
                 )
 
+    def waits(self, incident: int | None, entry: Entry, source: Source | None) -> bool:
+        """Tell whether what the source says of the incident can wait to be written with it.
+
+        It can where nothing is recorded that it would have to be compared with.
+        """
+        if not incident or source is None or not self.session.queue.takes(incident, source):
+            return False
+        return not any(
+            said.name in ("note", "stance") or said.own or said.has("stance") for said in entry.said
+        )
+
     def say_of(
         self, incident: int, entry: Entry, source: Source, said: Sorted
     ) -> tuple[list[str], str]:
@@ -257,9 +268,12 @@ class Entries:
         Returns what is new in it, and how its dates were read.
         """
         session = self.session
-        session.queue.flush()
-        citing = Citing(session, incident, source, entry)
-        zone = zone_of_incident(session.conn, incident)
+        waits = self.waits(incident, entry, source)
+        citing = (WaitingCiting if waits else Citing)(session, incident, source, entry)
+        if waits:
+            zone = named_zone(session.queue.zones[incident])
+        else:
+            zone = zone_of_incident(session.conn, incident)
         setting = session.setting(source, zone, self.lenient(entry))
         told = []
         for each in said.claims:
@@ -277,7 +291,10 @@ class Entries:
         for each in said.plain:
             if each.name == "tag":
                 with session.attempt(each.at):
-                    adopted.add_tag(session.conn, incident, each.text)
+                    if waits:
+                        session.queue.tag(incident, one_line(each.text, "tag"))
+                    else:
+                        adopted.add_tag(session.conn, incident, each.text)
         self.links += [(incident, each, "standing") for each in said.links]
         return citing.changes, how
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from tracker.dates import Date
     from tracker.store.adopted import Columns
+    from tracker.store.sources import Source
     from tracker.store.values import Value
 
     Row = Sequence[str | int | float | None]
@@ -103,6 +104,8 @@ class Queue:
         self.attributes: dict[tuple[int, str, str], str | None] = {}
         self.tags: dict[tuple[int, str], None] = {}
         self.citations: dict[int, list[str | int | None]] = {}
+        self.cited: set[tuple[int, int]] = set()  # incidents and sources
+        self.zones: dict[int, str | None] = {}
         self.claims: list[tuple[str, int, int, int]] = []
         self.told: list[Row] = []
         self.dates: list[Row] = []
@@ -135,6 +138,8 @@ class Queue:
         number = self._number("incidents")
         key = key_alone(number, date.start_earliest, date.start_latest, date.precision)
         dated = self._dated(date)
+        zone = own.get("tz")
+        self.zones[number] = zone if isinstance(zone, str) else None
         self.incidents.append(
             _row({**_NOTHING, **own, "id": number, "sort_key": key, "date": dated})
         )
@@ -151,11 +156,21 @@ class Queue:
         """Take a tag."""
         self.tags[incident, tag] = None
 
-    def cite(self, incident: int, source: int, evidence: Evidence) -> int:
+    def takes(self, incident: int, source: Source) -> bool:
+        """Tell whether the incident waits to be written, and no word of the source on it does."""
+        return incident in self.zones and (incident, source.id) not in self.cited
+
+    def leave(self) -> None:
+        """Have none that waits cited here, since what two sources say may be one's by now."""
+        self.zones.clear()
+
+    def cite(self, incident: int, source: Source, evidence: Evidence) -> int:
         """Take a new citation and return its number."""
         number = self._number("citations")
+        self.cited.add((incident, source.id))
         self.citations[number] = [
-            number, next(self.uids), incident, source, evidence.stance or REPORTS, evidence.origin,
+            number, next(self.uids), incident, source.row, evidence.stance or REPORTS,
+            evidence.origin,
             evidence.agency, evidence.pinpoint, evidence.quote,
         ]  # fmt: skip
         return number

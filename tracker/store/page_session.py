@@ -197,6 +197,13 @@ class Session:
         self.reader.notices.lines.clear()
         return "; ".join(dict.fromkeys(note for note in notes if note))
 
+    def on_page(self, text: str) -> int | None:
+        """Return the incident that &name or an exact title means on the page so far."""
+        if text.startswith("&"):
+            return self.labels.get(text[1:])
+        of_page = self.titles.get(text, set())
+        return next(iter(of_page)) if len(of_page) == 1 else None
+
     def named(self, text: str, spot: Spot) -> int | None:
         """Return the incident that &name, a number, a uid or an exact title means."""
         if text.startswith("&"):
@@ -207,9 +214,9 @@ class Session:
                 self.fault(spot, f"nothing on this page is called {text}", self._near(label))
                 return None
             text = label
-        of_page = self.titles.get(text, set())
-        if len(of_page) == 1:
-            return next(iter(of_page))
+        of_page = self.on_page(text)
+        if of_page is not None:
+            return of_page
         with self.attempt(spot):
             found = self._found(text)
             echo = self.echoes.get(found)

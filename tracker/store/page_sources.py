@@ -116,6 +116,7 @@ class SourcesOfPage:
 
     def _merge(self, other: str, source: Source) -> None:
         notices = self.session.reader.notices
+        self.session.queue.leave()
         told = list(notices.lines)
         merge_sources(self.session.conn, other, source.key, notices)
         notices.lines[:] = told  # the page says of both what it means

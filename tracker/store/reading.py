@@ -204,7 +204,8 @@ class _Recording:
     def _cite(self, entry: Entry, source: Source | None, lost: bool) -> None:
         session = self.session
         said = Sorted.of(session, entry, own=source is None and not lost)
-        session.queue.flush()
+        if not self.entries.waits(session.on_page(entry.text), entry, source):
+            session.queue.flush()
         incident = session.named(entry.text, entry.spot)
         if incident == 0:
             return  # removed since, as was said of its own block

@@ -74,5 +74,9 @@ def say_of(
 def zone_of_incident(conn: sqlite3.Connection, incident: int) -> str | None:
     """Return the zone that clock times of an incident are read in, where it is a named one."""
     row = conn.execute("SELECT tz FROM incidents WHERE id = ?", (incident,)).fetchone()
-    zone = row[0]
+    return named_zone(row[0])
+
+
+def named_zone(zone: str | None) -> str | None:
+    """Return the zone where it is a named one and no offset."""
     return zone if zone is not None and zones.offset_minutes(zone) is None else None
