@@ -18,6 +18,7 @@ from tracker.cli.shared import (
     typed,
     writing,
 )
+from tracker.cli.streams import put_folded
 from tracker.errors import ExitCode, FileError, ProblemsError, TrackerError, quoted
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def command(
         raise TrackerError("--edit is of a file", "tracker read --edit page.notes")
     if what is not None and not edit and (what == "-" or _is_file(what)):
         text, name = _read_file(what)
-        click.echo(_recorded(text, name, asked, dry_run, quiet), nl=False)
+        put_folded(_recorded(text, name, asked, dry_run, quiet))
         return
     _in_editor(what, edit, asked, dry_run, quiet)
 
@@ -182,4 +183,4 @@ def _in_editor(what: str | None, own: bool, asked: Terms, dry_run: bool, quiet: 
         if given_up.path:
             raise click.exceptions.Exit(ExitCode.BAD_REQUEST) from None
         return
-    click.echo(answer, nl=False)
+    put_folded(answer)
