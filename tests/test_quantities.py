@@ -94,6 +94,7 @@ def test_words_that_contradict_or_repeat_the_bounds_are_not_shown() -> None:
 
 PIECES = """
     about 2 12 h min - – , . + over under at least an hour and a half ½ one twenty to or ( ) none
+    nearly dozen hundred thousand people killed family of civilians
 """
 WORDS = st.lists(st.sampled_from(PIECES.split()), max_size=7)
 

@@ -254,7 +254,7 @@ def _marks(words: list[str]) -> list[str]:
 
 
 _NO_NAMES = frozenset((
-    "unknown", "not known", "unspecified", "undisclosed", "unclear", "none", "nobody", "no one",
+    "unknown", "not known", "unspecified", "undisclosed", "unclear", "none",
     "null", "nil", "n/a", "tbd", "tba", "not available", "not stated", "not given",
 ))  # fmt: skip
 
