@@ -6,6 +6,7 @@ import json
 import os
 import shlex
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     Run = Callable[..., Result]
     Shell = Callable[..., subprocess.CompletedProcess[str]]
     Stock = Callable[..., list[tuple[Any, ...]]]
+
+# What runs in the background of a shell is deaf to Ctrl-C, and so were the programs tested.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 BIN = Path(sys.executable).parent
 TOP = Path(__file__).parent.parent

@@ -253,6 +253,15 @@ def test_a_name_that_both_had_who_were_merged(run: Run, db: Path) -> None:
     assert "! place Homs = Hims, Old Homs\n" in notes
 
 
+def test_a_place_within_one_of_two_of_a_name(run: Run, db: Path, stock: Stock) -> None:
+    run("place", "add", "Tbilisi, Georgia")
+    run("place", "add", "Atlanta, Georgia, United States")
+    run("add", "One", "-d", "2016", "-p", "Atlanta")
+    run("add", "Two", "-d", "2016", "-p", "Tbilisi")
+    assert_same(run, db)
+    assert stock("SELECT count(*) FROM places WHERE name = 'Georgia'") == [(2,)]
+
+
 def test_what_was_decided_and_emptied(run: Run, seeded: Path) -> None:
     run("adopt", "c12.place", "--why", "nearer to it; really")
     run("adopt", "6", "count.aircraft", "--range", "--why", "both | may be true")

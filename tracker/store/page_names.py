@@ -11,7 +11,13 @@ from tracker.errors import TrackerError, quoted
 from tracker.names import fold
 from tracker.notes import NAME_KINDS
 from tracker.store.actors import RELATIONS
-from tracker.store.describing import dated_name, describe_type, say_of_actor, say_of_place
+from tracker.store.describing import (
+    country_code,
+    dated_name,
+    describe_type,
+    say_of_actor,
+    say_of_place,
+)
 from tracker.store.types import Types
 from tracker.store.uids import looks_like_uid
 from tracker.texts import TITLE_LIMIT, one_line
@@ -55,7 +61,10 @@ def _outer_first(places: list[Declared]) -> list[Declared]:
 
     def put(one: Declared, inside: tuple[int, ...]) -> None:
         for pair in one.fields:
-            outer = by_name.get(fold(pair.text)) if pair.name == "within" else None
+            if pair.name != "within":
+                continue
+            whole, first = fold(pair.text), fold(pair.text.partition(",")[0])
+            outer = by_name.get(whole) or by_name.get(first)
             if outer is not None and id(outer) not in (*ordered, *inside, id(one)):
                 put(outer, (*inside, id(one)))
         ordered.setdefault(id(one), one)
@@ -109,8 +118,11 @@ def _place(session: Session, one: Declared) -> int:
         raise TrackerError(f"&{one.label} is no uid", "a place is called by its name")
     found = places.find(one.label or one.name)
     if found is None and one.label:
-        found = places.make(one_line(one.name, "place's name"))
-        conn.execute("UPDATE places SET uid = ? WHERE id = ?", (one.label, found))
+        # Its country tells it from another one of the name, where that is asked below.
+        country = next((pair.text for pair in one.fields if pair.name == "country"), None)
+        code = country_code(country) if country else None
+        found = places.make(one_line(one.name, "place's name"), code)
+        conn.execute("UPDATE places SET uid = ?, tz = NULL WHERE id = ?", (one.label, found))
     elif found is None:
         outer = next((pair.text for pair in one.fields if pair.name == "within"), "")
         found = places.need(f"{one.name}, {outer}" if outer and "," not in one.name else one.name)

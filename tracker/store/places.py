@@ -73,13 +73,6 @@ class Places:
 
         A chain finds a place of the first name that lies within all the others.
         """
-        if looks_like_uid(text):
-            row = self.conn.execute(
-                "SELECT coalesce(merged_into, id) FROM places WHERE uid = ? AND deleted_at IS NULL",
-                (text,),
-            ).fetchone()
-            if row is not None:
-                return int(row[0])
         named = self.named(text)
         if not named and "," in text:
             first, *rest = [part.strip() for part in text.split(",") if part.strip()] or [text]
@@ -240,7 +233,14 @@ class Places:
         return str(row[0]) if row[0] is not None else None
 
     def named(self, text: str) -> list[int]:
-        """Return the ids of all places of that name; a country has all its names."""
+        """Return the ids of all places of that name; a country has all its names, a uid is one."""
+        if looks_like_uid(text):
+            row = self.conn.execute(
+                "SELECT coalesce(merged_into, id) FROM places WHERE uid = ? AND deleted_at IS NULL",
+                (text,),
+            ).fetchone()
+            if row is not None:
+                return [int(row[0])]
         country = countries.find(text)
         keys = {fold(text)} | ({fold(country.name)} if country is not None else set())
         found: set[int] = set()
