@@ -64,6 +64,7 @@ def refuse_doubt(word: str, value: Piece, operator: Operator = "=") -> None:
         name = value.text.lstrip("!~-=≠¬<> ").removeprefix("not ")
         nobody = value.mask.startswith("not ") and not doubts.begins_a_name(name)
         told = _NOTHING if nobody else f"{word} != {name}"
+        told = f"{word} {name}" if word in ("said-by", "via") else told
         raise FaultError(
             value.start,
             f"'{short(value.text)}' denies nothing, it would be the name",
