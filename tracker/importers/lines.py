@@ -173,7 +173,7 @@ def _masked(line: str, paths: list[FaultError]) -> str:
                 raise FaultError(
                     place, "nothing follows the backslash", "\\\\ is a backslash itself"
                 )
-            if _in_path(line, place):
+            if _in_path(line, place) or _behind_drive(line, place):
                 paths.append(_path(line, place))
             out.append("xx")
             place += 2
@@ -204,6 +204,12 @@ def _in_path(line: str, place: int) -> bool:
     """Tell whether the backslash at a place stands in a path: nothing makes a letter plainer."""
     after = line[place + 1 : place + 2] if line[place] == "\\" else ""
     return after.isalnum() and after not in "nr"
+
+
+def _behind_drive(line: str, place: int) -> bool:
+    r"""Tell whether a backslash follows the letter of a drive, as in C:\new."""
+    drive = line[max(0, place - 3) : place].lstrip()
+    return len(drive) == 2 and drive[0].isalpha() and drive[1] == ":"
 
 
 def _path(line: str, place: int) -> FaultError:

@@ -98,6 +98,7 @@ class _Reader:
                 self._begun(line)
                 return
             (piece,) = fault.meant
+            self.pairs.pathless = number
         try:
             if piece.mask:
                 self._line(piece)

@@ -267,7 +267,7 @@ def refuse_clause(before: Piece, word: Piece, value: Piece) -> None:
     raise FaultError(
         word.start,
         f"'{short(word.text)}' begins a field here, and '{short(value.text)}' is no name",
-        f'{name} "{told}; {word.text} {value.text}"',
+        f'{name} "{told}; {word.text} {value.text}"; a name that is so: {word.text} "{value.text}"',
     )
 
 
