@@ -64,6 +64,11 @@ _FINITE: Final = (
     "are", "be", "been", "had", "has", "have", "he", "is", "it", "nobody", "she", "that", "there",
     "they", "was", "we", "were", "which", "while", "would",
 )  # fmt: skip
+_GOING_ON: Final = (
+    "accident", "afternoon", "air", "all", "boat", "chance", "dawn", "day", "dusk", "evening",
+    "far", "foot", "hand", "himself", "land", "mistake", "morning", "night", "noon", "now", "of",
+    "road", "sea", "some", "sunrise", "sunset", "then", "themselves", "to", "where",
+)  # fmt: skip
 _SAID_ON: Final = "2023-07-09"
 _LONGEST: Final = 80
 
@@ -263,7 +268,11 @@ def is_clause(text: str) -> bool:
     (True, False)
     """
     words = text.split()
-    if len(words) < 3 or not words[0].islower():
+    if not words or not words[0].islower():
+        return False
+    if words[0].strip(",.") in _GOING_ON:
+        return True
+    if len(words) < 3:
         return False
     if any(word.strip(",.") in _FINITE for word in words):
         return True

@@ -210,13 +210,14 @@ def value(text: str, extra: str = "") -> str:
     >>> print(value("Homs, Syria"), value("a; by b"))
     Homs, Syria "a; by b"
     """
+    plain = spaced(text)
     if (
         not text
         or text != text.strip()
         or text[0] in '"“#'
         or text.startswith(("!=", "="))
         or any(sign in text for sign in ("\\", "\n", "\r", ";", "|", *extra))
-        or any(f"{space}{sign}" in spaced(text) for space in " \t" for sign in '"“#')
+        or any(f"{space}{sign}" in plain for space in " \t" for sign in '"“#')
     ):
         return in_quotes(text)
     return text
@@ -228,8 +229,9 @@ def title(text: str) -> str:
     >>> print(title("Strike; MQ-9 | one = two"), title("A #1"))
     Strike; MQ-9 | one = two "A #1"
     """
+    plain = spaced(text)
     mistaken = text[0] in '"“#&' or any(sign in text for sign in "\\\n\r")
-    if mistaken or any(f"{space}{sign}" in spaced(text) for space in " \t" for sign in '"“#&'):
+    if mistaken or any(f"{space}{sign}" in plain for space in " \t" for sign in '"“#&'):
         return in_quotes(text)
     return text
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from tracker import doubts
 from tracker.notes import DECLARED, WORDS, first_word, in_quotes, is_field, spaced, title, value
 from tracker.urls import looks_like_url
 
 
+@lru_cache(maxsize=4096)
 def name(text: str, extra: str = "") -> str:
     """Return a name as it stands after a field, in quotes where it would be doubted.
 
@@ -24,6 +27,7 @@ def name(text: str, extra: str = "") -> str:
     return counted(text, extra)
 
 
+@lru_cache(maxsize=4096)
 def counted(text: str, extra: str = "") -> str:
     """Return a number, a date or a word as it stands after a field, likewise."""
     plain = spaced(text).replace("\t", " ")

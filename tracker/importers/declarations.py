@@ -72,6 +72,13 @@ class Declaration:
                 first,
             )
             return first
+        if word in DECLARED[1:] and head.text != word:
+            if named and doubts.begins_a_name(after.text):
+                told = f"! {word} {after.text}"
+                self._fault(head.start, f"'{head.text}' would be a part of the name", told, first)
+                self.kind = word
+                return after
+            return first
         if word in DECLARED[1:]:
             if not named:
                 raise FaultError(
@@ -84,7 +91,7 @@ class Declaration:
         if not named:
             return first
         told = f"! {doubts.DECLARING.get(word, '')}{after.text}"
-        if word in doubts.DECLARING and (
+        if head.text in doubts.DECLARING and (
             word in ("actor", "actors") or doubts.begins_a_name(after.text)
         ):
             self._fault(head.start, f"'{head.text}' would be a part of the name", told, first)

@@ -52,13 +52,14 @@ def read_head(piece: Piece, line: int, before: str, spot: tuple[int, int]) -> He
     return Head(opened, faults)
 
 
-def head_meant(piece: Piece) -> str:
-    """Return the line of a source that was typed without its sign; empty where it was none."""
+def before_any(piece: Piece) -> FaultError:
+    """Return the fault of a line before the first sign, which may be a source without its own."""
+    hint = "a page begins with a source: @key URL | PUBLISHER | DATE | TITLE; or @ none"
     if looks_like_url(piece.text):
-        return f"a source begins with @: @ {typed(piece.text)}"
-    if len(piece.split(bars)) > 1 and " " not in piece.split(bars)[0].text:
-        return f"a source begins with @: @{typed(piece.text)}"
-    return ""
+        hint = f"a source begins with @: @ {typed(piece.text)}"
+    elif len(piece.split(bars)) > 1 and " " not in piece.split(bars)[0].text:
+        hint = f"a source begins with @: @{typed(piece.text)}"
+    return FaultError(piece.start, f"'{short(piece.text)}' stands before any incident", hint)
 
 
 def _key(head: Piece, after: Piece, before: str, faults: list[FaultError]) -> str:

@@ -113,8 +113,15 @@ def taken(line: str) -> Piece:
     """
     plain = line if line.isascii() else spaced(line)
     if "#" in line or '"' in line or "\\" in line or "“" in line:
-        mask = _masked(plain)
-        return Piece(line[: len(mask)], mask, 0).cut(0)
+        paths: list[FaultError] = []
+        mask = _masked(plain, paths)
+        piece = Piece(line[: len(mask)], mask, 0).cut(0)
+        if paths:
+            # Read on without escapes, of which a path has none.
+            path = piece._replace(text=piece.text.replace("\\", "/"))
+            first, *others = {one.hint: one for one in reversed(paths)}.values()
+            raise FaultError(first.place, first.message, first.hint, tuple(others), meant=(path,))
+        return piece
     if plain is not line:
         return Piece(line, plain, 0).cut(0)
     bare = line.strip()
@@ -154,7 +161,8 @@ def label_at_end(piece: Piece) -> tuple[Piece, str]:
     return piece.cut(0, place), piece.text[place + 1 :]
 
 
-def _masked(line: str) -> str:
+def _masked(line: str, paths: list[FaultError]) -> str:
+    """Return the mask of a line; words that have a path's backslashes are gathered."""
     out: list[str] = []
     place, size = 0, len(line)
     while place < size:
@@ -165,17 +173,19 @@ def _masked(line: str) -> str:
                 raise FaultError(
                     place, "nothing follows the backslash", "\\\\ is a backslash itself"
                 )
-            if _in_path(line, place):
-                raise _path(line, place)
+            if _in_path(line, place) or _behind_drive(line, place):
+                paths.append(_path(line, place))
             out.append("xx")
             place += 2
         elif sign == "#" and before in SPACES and _is_comment(line, place):
             break
         elif sign == "“" and before in SPACES and (closed := line.find("”", place)) > 0:
+            path = next((at for at in range(place, closed) if _in_path(line, at)), -1)
+            paths += [_path(line, path)] * (path >= 0)
             out.append('"' + "x" * (closed - place - 1) + '"')
             place = closed + 1
         elif sign == '"' and (before in SPACES or line[:place].strip() in SIGNS):
-            closed = _closing(line, place)
+            closed = _closing(line, place, paths)
             out.append('"' + "x" * (closed - place - 1) + '"')
             place = closed + 1
         else:
@@ -192,8 +202,14 @@ def _is_comment(line: str, place: int) -> bool:
 
 def _in_path(line: str, place: int) -> bool:
     """Tell whether the backslash at a place stands in a path: nothing makes a letter plainer."""
-    after = line[place + 1 : place + 2]
+    after = line[place + 1 : place + 2] if line[place] == "\\" else ""
     return after.isalnum() and after not in "nr"
+
+
+def _behind_drive(line: str, place: int) -> bool:
+    r"""Tell whether a backslash follows the letter of a drive, as in C:\new."""
+    drive = line[max(0, place - 3) : place].lstrip()
+    return len(drive) == 2 and drive[0].isalpha() and drive[1] == ":"
 
 
 def _path(line: str, place: int) -> FaultError:
@@ -208,12 +224,12 @@ def _path(line: str, place: int) -> FaultError:
     )
 
 
-def _closing(line: str, opened: int) -> int:
+def _closing(line: str, opened: int, paths: list[FaultError]) -> int:
     place = opened + 1
     while place < len(line):
         if line[place] == "\\":
             if _in_path(line, place):
-                raise _path(line, place)
+                paths.append(_path(line, place))
             place += 2
         elif line[place] == '"':
             return place

@@ -13,7 +13,7 @@ from tracker.doubts import in_title
 from tracker.errors import Problem
 from tracker.importers.alone import for_nobody, unreadable
 from tracker.importers.declarations import Declaration
-from tracker.importers.heads import head_meant, read_head
+from tracker.importers.heads import before_any, read_head
 from tracker.importers.lines import (
     SIGNS,
     SPACES,
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 _BULLETS: Final = "-*•–"
 _LINE_ENDS: Final = re.compile(r"\r\n|\r|\n")
+_NO_BULLET: Final = "a field stands alone on its line; a new incident begins with +"
 _UNTITLED: Final = "…"
 
 
@@ -93,8 +94,11 @@ class _Reader:
         except FaultError as fault:
             self.unclosed = isinstance(fault, UnclosedError)
             self._tell(fault)
-            self._begun(line)
-            return
+            if not fault.meant:
+                self._begun(line)
+                return
+            (piece,) = fault.meant
+            self.pairs.pathless = number
         try:
             if piece.mask:
                 self._line(piece)
@@ -151,6 +155,9 @@ class _Reader:
         return self.line, piece.start + 1
 
     def _line(self, piece: Piece) -> None:
+        if self.open is not None and piece.mask[0] in _BULLETS and piece.mask[1:2] == " ":
+            self._tell(FaultError(piece.start, "no bullet is needed", _NO_BULLET))
+            piece = piece.cut(1)
         sign = piece.mask[0]
         if sign in "@+=!":
             self._began(sign, piece, piece.cut(1))
@@ -158,23 +165,12 @@ class _Reader:
             self._named(piece)
         elif self.lost:
             return
-        elif sign in _BULLETS and piece.mask[1:2] in SPACES:
-            raise FaultError(
-                piece.start,
-                "no bullet is needed",
-                "a field stands alone on its line; a new incident begins with +",
-            )
         elif isinstance(self.open, Entry):
             self._statements(piece)
         elif self.open is not None:
             self._pairs(piece)
         else:
-            raise FaultError(
-                piece.start,
-                f"'{short(piece.text)}' stands before any incident",
-                head_meant(piece)
-                or "a page begins with a source: @key URL | PUBLISHER | DATE | TITLE; or @ none",
-            )
+            raise before_any(piece)
 
     def _began(self, sign: str, piece: Piece, rest: Piece) -> None:
         if sign == "+" and is_field(first_word(rest.mask)):

@@ -31,6 +31,7 @@ class Pairs:
         self.pairs: list[Pair] = []
         self.also: list[Opened] = []
         self.faults: list[FaultError] = []
+        self.pathless = 0  # the line whose path cannot be read
 
     def read(self, piece: Piece, kind: str, line: int) -> None:
         """Read one line about a `kind`; raises FaultError with all that is wrong in it."""
@@ -76,7 +77,9 @@ class Pairs:
                 f"{name} is given on line {before.spot[0]} already: {before.text}",
                 "keep one of them",
             )
-        self.pairs.append(Pair(name, value.plain, (line, word.start + 1), (line, value.start + 1)))
+        if name != "file" or line != self.pathless:
+            at = (line, value.start + 1)
+            self.pairs.append(Pair(name, value.plain, (line, word.start + 1), at))
 
 
 def _refuse_slips(field: Piece, kind: str, name: str, value: Piece) -> None:

@@ -64,6 +64,7 @@ def refuse_doubt(word: str, value: Piece, operator: Operator = "=") -> None:
         name = value.text.lstrip("!~-=≠¬<> ").removeprefix("not ")
         nobody = value.mask.startswith("not ") and not doubts.begins_a_name(name)
         told = _NOTHING if nobody else f"{word} != {name}"
+        told = f"{word} {name}" if word in ("said-by", "via") else told
         raise FaultError(
             value.start,
             f"'{short(value.text)}' denies nothing, it would be the name",
@@ -266,7 +267,7 @@ def refuse_clause(before: Piece, word: Piece, value: Piece) -> None:
     raise FaultError(
         word.start,
         f"'{short(word.text)}' begins a field here, and '{short(value.text)}' is no name",
-        f'{name} "{told}; {word.text} {value.text}"',
+        f'{name} "{told}; {word.text} {value.text}"; a name that is so: {word.text} "{value.text}"',
     )
 
 
