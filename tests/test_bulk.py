@@ -66,7 +66,7 @@ def test_what_others_say_of_what_waits_is_the_same_as_of_what_is_written(
         'killed none-reported | said-by SOHR | p. 2 "none died"\n  injured 4 | via AFP',
         '"all of it"\n  said-by SOHR; date 2022; type airstrike; same-equipment &i0',
         "note a remark; injured 3",
-        "injured 3 | stance denies\n  killed 4",
+        "injured 3 | said-by Army | stance denies\n  killed 4",
         "place Aleppo, Syria | own\n  date 7 July 2021 12:30",
     )
     text = [HEAD, "@wire | Example Wire | 2023-07-10 | A wire\n@other | Other\n"]

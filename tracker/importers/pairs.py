@@ -10,7 +10,7 @@ from tracker.importers.known import field_of, spelling
 from tracker.importers.lines import SPACES, FaultError, Piece
 from tracker.importers.slips import each, refuse_doubt, refuse_glued, refuse_open_quote
 from tracker.importers.strays import short, typed
-from tracker.notes import WORDS, Pair, first_word, is_field
+from tracker.notes import RELATIONS, WORDS, Pair, first_word, is_field
 
 if TYPE_CHECKING:
     from tracker.notes import Opened
@@ -101,6 +101,9 @@ def _refuse_slips(field: Piece, kind: str, name: str, value: Piece) -> None:
         raise FaultError(value.start + place, "no URL holds a bar", f"archive-url {told}")
     if name in _FREE:
         return
+    bar = value.mask.find(" | ")
+    if name in RELATIONS and bar >= 0:
+        value = value.cut(0, bar)  # behind it stands since when it is so
     bar = value.mask.find("|")
     if bar >= 0 and value.mask[bar - 1 : bar + 2].strip() == "|":
         raise FaultError(

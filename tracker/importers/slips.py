@@ -75,7 +75,7 @@ def refuse_doubt(word: str, value: Piece, operator: Operator = "=") -> None:
         return
     place = value.mask.find(name)
     said = f"{word} != " if operator == "!=" else f"{word} "
-    told = f"{said}{value.text[place : place + len(name)]}"
+    told = f"{said}{value.text[place : place + len(name)].rstrip(', ')}"
     if word in ("said-by", "via"):
         hint = f"{told}, and how far it is believed: | credibility 5"
     elif operator == "!=" or word.startswith("claimed."):
