@@ -383,3 +383,26 @@ def test_random_content(run: Run, tmp_path_factory: pytest.TempPathFactory, seed
     run("--db", path, "init")
     Commands(path, seed).play(25)
     assert_same(run, path, str(folder / "again.db"))
+
+
+DOUBTED = (
+    "!Russia", "~ Red Force?", "Homs killed 3", "not known (?)", "Front, 3 killed; by night",
+    "A|B ｜ C； D", "C:\\new\\Users\rnext", "the evening 3 were dead", "kind militia", "Place Homs",
+    "village Miska: RF, Reds", "date 7 July 2023", "Strike, killed 3", "5", "+ Strike &a &b",
+    "«Red\u00a0Force» | own", "said by SOHR", "denied", "https://example.org/a b", "all by",
+    "Homs on 8 July 2023", "probably Russia", "Force = A | B", "none",
+)  # fmt: skip
+
+
+def test_what_reading_would_ask_about_is_written_in_quotes(run: Run, db: Path) -> None:
+    for number, text in enumerate(DOUBTED):
+        bare = text.replace("\r", " ")
+        source = f"s{number}"
+        run("source", "add", f"https://example.org/{number}?a|b", f"key={source}", f"title={bare}",
+            f"publisher={bare}", f"author={bare}", f"note={text}", "--new")  # fmt: skip
+        run("actor", "add", bare, "--new", f"alias={bare} too", f"note={text}")
+        run("place", "add", bare, f"note={text}")
+        run("add", bare, "-d", "2016", "-s", source, "--new", f"by={bare}", f"place={bare}",
+            f"said-by={bare}", f"pinpoint={bare}", f"desc={text}", f"x.any={bare}",
+            f"tag={bare}")  # fmt: skip
+    assert_same(run, db)

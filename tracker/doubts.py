@@ -123,6 +123,18 @@ def is_date(text: str) -> bool:
     return False
 
 
+def is_day(text: str) -> bool:
+    """Tell whether a text is a date rather than a name that has a number in it.
+
+    >>> is_day("9 July 2023"), is_day("Channel 4")
+    (True, False)
+    """
+    try:
+        return dates.parse(text).precision in ("day", "month", "minute")
+    except TrackerError:
+        return False
+
+
 def _is_number(name: str, text: str) -> bool:
     if text in NUMBER_STANCES:
         return True

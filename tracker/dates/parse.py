@@ -161,7 +161,7 @@ def _checked(text: str) -> str:
         return body
     for character in body:
         if character.isdigit() and not character.isascii():
-            plain = _ascii_digits(body)
+            plain = " ".join(_ascii_digits(body).split())
             raise DateError(f"{character!r} is not a digit from 0 to 9", f'try "{plain}"')
         if not (character.isprintable() or character in "\t\u00a0\u2007\u2009\u202f"):
             raise DateError(

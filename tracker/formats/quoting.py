@@ -96,6 +96,6 @@ def of_source(number: int, text: str) -> str:
     """Return the URL, publisher, date or title of a source as it stands behind the key."""
     if number == 0:
         return worded(text)
-    if looks_like_url(text):
+    if looks_like_url(text) or (number == 1 and doubts.is_day(text)):
         return in_quotes(text)
     return known("source", text) if number == 1 else worded(text)

@@ -36,6 +36,9 @@ def _swapped(parts: list[Piece]) -> tuple[int, str, list[str]] | None:
             others = [text for text in texts[1:] if text != texts[number]]
             told = [texts[number], *others]
             return parts[number].start, "the URL stands before the first bar", told
+    if len(parts) > 1 and not published and not parts[1].quoted and doubts.is_day(publisher):
+        told = [url, "PUBLISHER", publisher, title]
+        return parts[1].start, f"'{publisher}' stands where the publisher does", told
     if len(parts) < 3 or not published or parts[2].quoted or doubts.is_date(published):
         return None
     if not any(sign.isdigit() for sign in published):

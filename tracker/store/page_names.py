@@ -56,17 +56,20 @@ def declare(session: Session, declared: list[Declared]) -> None:
 
 def _outer_first(places: list[Declared]) -> list[Declared]:
     """Return the places so that each comes after those that it lies within."""
-    by_name = {fold(name): one for one in places for name in (one.name, one.label) if name}
+    by_name: dict[str, list[Declared]] = {}
+    for one in places:
+        for name in filter(None, (one.name, one.label)):
+            by_name.setdefault(fold(name), []).append(one)
     ordered: dict[int, Declared] = {}
 
     def put(one: Declared, inside: tuple[int, ...]) -> None:
         for pair in one.fields:
             if pair.name != "within":
                 continue
-            whole, first = fold(pair.text), fold(pair.text.partition(",")[0])
-            outer = by_name.get(whole) or by_name.get(first)
-            if outer is not None and id(outer) not in (*ordered, *inside, id(one)):
-                put(outer, (*inside, id(one)))
+            first = pair.text.partition(",")[0]
+            for outer in by_name.get(fold(pair.text), by_name.get(fold(first), ())):
+                if id(outer) not in (*ordered, *inside, id(one)):
+                    put(outer, (*inside, id(one)))
         ordered.setdefault(id(one), one)
 
     for one in places:

@@ -214,12 +214,6 @@ class SourcesOfPage:
         if opened.publisher.text:
             with session.attempt(opened.publisher.at):
                 publisher = one_line(opened.publisher.text, "publisher")
-                if not opened.published.text and _is_day(publisher):
-                    raise TrackerError(
-                        f"'{publisher}' stands where the publisher does",
-                        f"@{opened.key or 'key'} {opened.url.text}".rstrip()
-                        + f" | PUBLISHER | {publisher}",
-                    )
         if opened.title.text:
             with session.attempt(opened.title.at):
                 title = one_line(opened.title.text, "source's title", TITLE_LIMIT)
@@ -304,11 +298,3 @@ class SourcesOfPage:
                 session.conn, source.id, pair.name, pair.text, reader.notices, session.terms,
                 reader.actors,
             )  # fmt: skip
-
-
-def _is_day(text: str) -> bool:
-    """Tell whether a text is a date rather than a name that has a number in it."""
-    try:
-        return dates.parse(text).precision in ("day", "month", "minute")
-    except TrackerError:
-        return False
