@@ -59,7 +59,7 @@ class Places:
         parts = [part.strip() for part in text.split(",") if part.strip()]
         if not parts:
             raise TrackerError(f"cannot read the place '{text}'", 'for example: -p "Homs, Syria"')
-        for each in (text, *parts):
+        for each in () if self.new else (text, *parts):
             place_questions.refuse_no_place(each)
         place_questions.refuse_slips(self, parts)
         outer: int | None = None
