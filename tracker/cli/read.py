@@ -131,7 +131,7 @@ def _record(
     reason = os.path.basename(name) if os.path.isfile(name) and not kept_apart else None
     if dry_run and not os.path.exists(current_choices().path):
         click.echo("(rehearsed against a file that is not there yet)", err=True)
-    with writing("read", reason, rehearse=dry_run) as conn:
+    with writing("read", reason, rehearse=dry_run, numbers=False) as conn:
         made = pages.record(conn, page, problems, asked)
         answer = told(conn, made, dry_run, quiet)
     say(list(made.notices))

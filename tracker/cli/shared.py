@@ -108,14 +108,19 @@ def reading() -> Iterator[sqlite3.Connection]:
 
 @contextmanager
 def writing(
-    command: str, reason: str | None = None, undoes: int | None = None, rehearse: bool = False
+    command: str,
+    reason: str | None = None,
+    undoes: int | None = None,
+    rehearse: bool = False,
+    numbers: bool = True,
 ) -> Iterator[sqlite3.Connection]:
     """Open the file in use for one transaction, named `command` in its log.
 
     With an explicit --db a missing file is made first, by commands that record, and is gone again
-    where nothing could be recorded in it.
+    where nothing could be recorded in it. With `numbers`, a part that was made larger than its
+    whole is told.
     """
-    from tracker.store import parts, transaction
+    from tracker.store import transaction
     from tracker.store.connection import create, open_writing
 
     choices = current_choices()
@@ -126,11 +131,12 @@ def writing(
     opened = create(choices.path) if made else open_writing(choices.path, waiting)
     try:
         with closing(opened) as conn:
-            tx = None
+            tx, doubtful = None, []
             try:
                 with transaction.writing(conn, act, waiting) as tx:
                     yield conn
-                    doubtful = parts.notes(conn, tx)
+                    if numbers:
+                        doubtful = _numbers(conn, tx)
             finally:
                 # Ctrl-C may be heard right after the last statement: the log knows.
                 choices.stored |= transaction.stands(conn, tx)
@@ -139,6 +145,12 @@ def writing(
             os.unlink(choices.path)
         raise
     say([f"made the file {choices.path}"] * made + doubtful)
+
+
+def _numbers(conn: sqlite3.Connection, tx: int) -> list[str]:
+    from tracker.store import parts
+
+    return parts.notes(conn, tx)
 
 
 def _waiting() -> Callable[[], None] | None:

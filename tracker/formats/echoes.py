@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final, Protocol
 
-from tracker.formats.changes import field_words
 from tracker.formats.text import safe
 
 if TYPE_CHECKING:
@@ -63,6 +62,8 @@ def echo_lines(rows: Iterable[tuple[Echo, Incident]]) -> Iterator[str]:
 
 def named_lines(found: Iterable[Named]) -> Iterator[str]:
     """Yield a line for each source, actor, place or type that was changed, with what changed."""
+    from tracker.formats.changes import field_words  # most pages change none
+
     told: dict[tuple[str, str], list[str]] = {}
     for one in found:
         for change in one.changes:

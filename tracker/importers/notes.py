@@ -299,7 +299,8 @@ class _Reader:
         if not new and (meant := which_meant(body)):
             self._untitled(new)
             raise FaultError(body.start, f"'{short(body.text)}' is no incident", meant)
-        if any(sign in body.mask for sign in (";", ",", " date ")):
+        mask = body.mask
+        if ";" in mask or "," in mask or " date " in mask:
             fault, after = field_in_title(body, "+" if new else "=")
             if fault is not None:
                 title = body.cut(0, fault.place - body.start).text.rstrip(";, ")

@@ -150,12 +150,12 @@ _CATEGORIES = {
     **dict.fromkeys(("child", "children"), "child"),
     **dict.fromkeys(("combatants", "fighters", "militants", "soldiers"), "combatant"),
 }
-_UNIT = re.compile(rf"(.+?)(?: ({'|'.join(_PERSONS)}))?(?: ({'|'.join(_COUNTED)}))?")
+_UNIT = rf"(.+?)(?: ({'|'.join(_PERSONS)}))?(?: ({'|'.join(_COUNTED)}))?"
 
 
 def _counted(key: str) -> tuple[str, tuple[str, ...]]:
     """The number without the persons behind it, and the words that counted them."""
-    found = _UNIT.fullmatch(key)
+    found = re.fullmatch(_UNIT, key)
     assert found is not None
     return found[1], tuple(word for word in (found[2], found[3]) if word)
 

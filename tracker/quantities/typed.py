@@ -38,14 +38,13 @@ _FRACTIONS = {
     "half a": "½",
 }
 _UNITS = rf"(?:[ -](?P<unit>{'|'.join(_SMALL[1:10])}))?"
-_SMALL_NUMBER = re.compile(
-    rf"\b(?:(?P<ten>{'|'.join(_TENS)}){_UNITS}|(?P<small>{'|'.join(_SMALL)}))\b"
-)
+# Patterns are texts, which `re` compiles when the first number in words is read, and keeps.
+_SMALL_NUMBER = rf"\b(?:(?P<ten>{'|'.join(_TENS)}){_UNITS}|(?P<small>{'|'.join(_SMALL)}))\b"
 _SCALE = rf"(?P<scale>{'|'.join(_SCALES)})\b"
-_PART = re.compile(rf"(?P<count>{FIGURE}|½|an?)[ -]{_SCALE}")
-_ENDS = re.compile(rf"\b({FIGURE})(-| to | or | and )({FIGURE})[ -]{_SCALE}")
-_ANY_PART = re.sub(r"\?P<\w+>", "?:", _PART.pattern)
-_WHOLE = re.compile(
+_PART = rf"(?P<count>{FIGURE}|½|an?)[ -]{_SCALE}"
+_ENDS = rf"\b({FIGURE})(-| to | or | and )({FIGURE})[ -]{_SCALE}"
+_ANY_PART = _PART.replace("?P<count>", "?:").replace("?P<scale>", "?:")
+_WHOLE = (
     rf"(?<![\w.,]){_ANY_PART}(?:,? {_ANY_PART})*"
     rf"(?P<tail>(?: and | |-)(?P<rest>\d{{1,3}})(?![\w,.]| ?-?(?:{'|'.join(_SCALES)})))?"
 )
@@ -72,10 +71,10 @@ def plain(typed: str) -> str:
     key = re.sub(r"\s*[\u2010-\u2015\u2212-]\s*", "-", typed.casefold())
     for words, sign in _FRACTIONS.items():
         key = key.replace(words, sign)
-    key = _SMALL_NUMBER.sub(_small_figure, key)
+    key = re.sub(_SMALL_NUMBER, _small_figure, key)
     if not any(scale in key for scale in _SCALES):
         return key
-    return _WHOLE.sub(_whole_figure, _ENDS.sub(_shared_scale, key))
+    return re.sub(_WHOLE, _whole_figure, re.sub(_ENDS, _shared_scale, key))
 
 
 def refuse_figures(typed: str, what: str, hint: str) -> None:
@@ -101,7 +100,7 @@ def _shared_scale(found: re.Match[str]) -> str:
 def _whole_figure(found: re.Match[str]) -> str:
     """The sum of its parts, where each is smaller than the one before; else the words."""
     total, smallest = 0, LARGEST + 1
-    for part in _PART.finditer(found[0]):
+    for part in re.finditer(_PART, found[0]):
         size = _SCALES[part["scale"]]
         if size >= smallest:
             return found[0]

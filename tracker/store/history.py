@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from tracker.errors import NotFoundError, TrackerError
 
@@ -42,8 +41,7 @@ _STEP: Final = "SELECT id, at, analyst, command, reason, undoes FROM log_transac
 _BEGINS: Final = "row_id >= '[' || :id || ',' AND row_id < '[' || :id || '-'"
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One transaction of the log; `undone_by` is the undo that stands against it, if one does."""
 
     tx: int
@@ -65,8 +63,7 @@ class Step:
         return f"t{self.tx} ({self.command})"
 
 
-@dataclass(frozen=True, slots=True)
-class RowChange:
+class RowChange(NamedTuple):
     """One row changed: its table and key, what was done, and the columns before and after."""
 
     id: int

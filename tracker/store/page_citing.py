@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.fields import FIELDS, Assignment
@@ -42,10 +43,14 @@ class Citing:
         self.incident = incident
         self.source = source
         self.speaking = Speaking(session, incident, source, entry)
-        self.kept = Kept(session, incident, source)
         self.made: list[int] = []
         self.own = 0  # the citation of the voice that the block speaks in
         self.changes: list[str] = []
+
+    @cached_property
+    def kept(self) -> Kept:
+        """What the analyst has corrected of it since; a new incident never asks."""
+        return Kept(self.session, self.incident, self.source)
 
     @property
     def quoted(self) -> bool:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from tracker.store.differences import Past
 from tracker.store.history import RowChange, image, key_of
 
 if TYPE_CHECKING:
     import sqlite3
 
     from tracker.report.changes import Difference
+    from tracker.store.differences import Past
 
 _HOLDERS: Final = {
     "sources": "source", "actors": "actor", "places": "place", "incident_types": "type",
@@ -42,7 +42,7 @@ def named(conn: sqlite3.Connection) -> tuple[Named, ...]:
     """Return what the transaction that is open did to them so far; new ones are only counted."""
     made: dict[str, set[object]] = {about: set() for about in _HOLDERS.values()}
     changed: dict[str, list[Difference]] = {about: [] for about in _HOLDERS.values()}
-    past = Past(conn)
+    past: Past | None = None
     for number, tx, table, row_id, operation, before, after, holder in conn.execute(
         _CHANGES
     ).fetchall():
@@ -55,6 +55,10 @@ def named(conn: sqlite3.Connection) -> tuple[Named, ...]:
         elif table == "meta" and operation == "insert":
             continue  # a file that had no title
         elif holder not in made[about]:
+            if past is None:
+                from tracker.store.differences import Past  # most pages change none
+
+                past = Past(conn)
             sides = image(before), image(after)
             change = RowChange(number, tx, table, row_id, key, operation, *sides)
             changed[about] += past.told(change)

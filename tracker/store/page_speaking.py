@@ -36,15 +36,18 @@ class Speaking:
         self.note: Said | None = None
         seen: set[str] = set()
         for said in entry.said:
-            if said.name in seen:
+            if said.name == "note" and not entry.new:
+                self.note = said
+            elif said.name not in _ATTRIBUTES:
+                continue
+            elif said.name in seen:
                 session.fault(said.spot, f"{said.name} is given twice", "keep one of them")
-            elif said.name in _ATTRIBUTES:
+            else:
                 seen.add(said.name)
                 self.base = self._with(self.base, said.name, said.text, said.at)
                 self.quoted = self.quoted or said.name == "quote"
-            elif said.name == "note" and not entry.new:
-                self.note = said
-        known = session.stances.get(self._voice(self.base))
+        self.voice = self._voice(self.base)
+        known = session.stances.get(self.voice)
         if known is not None and self.base.stance not in (None, known[0]):
             self._refuse_stance(next(one for one in entry.said if one.name == "stance"), known)
             self.base = self.base._replace(stance=None)
@@ -73,8 +76,8 @@ class Speaking:
 
     def check(self, said: Said, evidence: Evidence) -> None:
         """Refuse a line whose stance is not that of the citation it belongs to on this page."""
-        voice = self._voice(evidence)
-        of_block = self.stance if voice == self._voice(self.base) else REPORTS
+        voice = self.voice if evidence is self.base else self._voice(evidence)
+        of_block = self.stance if voice == self.voice else REPORTS
         stance = evidence.stance or of_block
         known = self.session.stances.setdefault(voice, (stance, said.spot))
         if known[0] != stance:
@@ -82,7 +85,7 @@ class Speaking:
 
     def use(self) -> None:
         """Hold what follows on the page to the stance that the block has as a whole."""
-        self.session.stances.setdefault(self._voice(self.base), (self.stance, self.spot))
+        self.session.stances.setdefault(self.voice, (self.stance, self.spot))
 
     def _voice(self, evidence: Evidence) -> tuple[object, ...]:
         """Return what a citation is known by: all that is said in one voice has one stance."""

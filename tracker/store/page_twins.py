@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from tracker.store.duplicates import likely
-
 if TYPE_CHECKING:
     from tracker.store.page_session import Session
 
@@ -15,8 +13,10 @@ _MOST: Final = 200  # incidents that a page somebody typed may hold; more are an
 def tell_twins(session: Session) -> None:
     """Say of each incident that was added which other one it may be, each pair once."""
     added = [number for number, echo in session.echoes.items() if echo.verb == "added"]
-    if len(added) > _MOST:
+    if not added or len(added) > _MOST:
         return
+    from tracker.store.duplicates import likely
+
     told: set[frozenset[int]] = set()
     known: dict[tuple[str, str], int] = {}
     for number in added:

@@ -107,7 +107,21 @@ class _Recording:
         if not session.editing:
             compare(session, self.sources.opened)
             tell_twins(session)
+            self._tell_numbers()
         return Recorded(tuple(session.echoes.values()), tuple(session.told), named(self.conn))
+
+    def _tell_numbers(self) -> None:
+        """Tell of a part that is larger than its whole; most pages cannot have made one."""
+        session = self.session
+        new = all(echo.verb == "added" for echo in session.echoes.values())
+        entries = (block for block in self.page.blocks if isinstance(block, Entry))
+        if new and not any("." in said.name for entry in entries for said in entry.said):
+            return
+        from tracker.store import parts
+
+        (tx,) = self.conn.execute("SELECT tx FROM log_writer").fetchone()
+        for line in parts.notes(self.conn, tx):
+            session.say(line)
 
     def _waits(self, entry: Entry, mine: set[str]) -> bool:
         """Tell whether `=` names an incident by a name that the page gives further down."""
