@@ -225,3 +225,28 @@ def test_an_incident_that_may_be_told_already_is_noticed(run: Run, seeded: Path)
     Path("new.notes").write_text(written, encoding="utf-8")
     run("--db", "new.db", "init")
     assert "may be" in run("--db", "new.db", "read", "new.notes").stderr
+
+
+def test_what_was_deleted_from_a_page_that_we_wrote_is_told(run: Run, seeded: Path) -> None:
+    written = run("timeline", "-f", "notes").stdout
+    lines = written.splitlines()
+    gone = [line for line in lines if line.startswith("  duration about 2h")]
+    assert len(gone) == 1
+    told = run("read", "-", input="\n".join(line for line in lines if line not in gone) + "\n")
+    assert told.stderr.splitlines() == [
+        "Note: 5 keeps duration about 2h, which the page says no longer: tracker rm c8.duration"
+    ]
+    assert "Nothing new" in told.stdout
+    assert run("read", "-", input=written).stderr == ""
+
+
+def test_the_key_of_a_source_is_no_other_articles(run: Run, db: Path) -> None:
+    first = "@reuters | Reuters | 8 July 2023 | Strike\n+ A\n  date 2016\n"
+    run("read", "-", input=first)
+    other = "@reuters | Reuters | 12 July 2023 | A second strike\n= A\n  killed 3\n"
+    told = run("read", "-", code=2, input=other).stderr
+    assert "<stdin>:1:2: @reuters is another source: Strike, 8 Jul 2023; another key" in told
+    for same in ("about 8 July 2023 | Strikes", "12 July 2023 | Strike", "| Strikes"):
+        run("read", "-", input=f"@reuters | Reuters | {same}\n= A\n  killed 3\n")
+    run("source", "edit", "reuters", "published=9 July 2023", "title=A strike")
+    assert "Nothing new" in run("read", "-", input=first).stdout

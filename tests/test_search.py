@@ -18,6 +18,7 @@ from tracker.store.worded import read_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from tests.conftest import Run
 
@@ -140,3 +141,12 @@ def test_a_frequent_word_is_walked_and_a_rare_one_looked_up() -> None:
         newest = find(conn, Filter(text=("incident",)), 3, False).ids
         every = find(conn, Filter(text=("incident",)), None, False).ids
         assert newest == every[:3]
+
+
+def test_longer_words_that_begin_so_are_offered(run: Run, seeded: Path) -> None:
+    told = run("search", "flare").stderr
+    assert told == (
+        "Note: nothing holds flare, but words that begin so are there: tracker search 'flare*'\n"
+    )
+    assert "Flares" in run("search", "flare*").stdout
+    assert run("search", "qqq").stderr == "Note: nothing holds qqq\n"

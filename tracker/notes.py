@@ -55,6 +55,7 @@ class Part(NamedTuple):
     name: str
     text: str = ""
     spot: Spot = NOWHERE
+    bare: bool = False  # what it is was not typed, so that it is where in the source it stands
 
 
 class Said(NamedTuple):

@@ -9,6 +9,7 @@ import click
 from tracker.cli.filtering import MORE, filter_options, reading_as_asked
 from tracker.cli.shared import db_option, paper, paper_options, say
 from tracker.cli.streams import put
+from tracker.errors import quoted
 
 if TYPE_CHECKING:
     from tracker.filters import Filter
@@ -61,7 +62,12 @@ def command(
     with reading_as_asked(wanted) as conn:
         hits = finding.find(conn, wanted, limit or None, rank)
         if not hits.ids:
-            say([f"nothing holds {asked}" if hits.terms else f"'{asked}' has no word to look for"])
+            told = f"nothing holds {asked}" if hits.terms else f"'{asked}' has no word to look for"
+            begun = " ".join(word if word[-1:] in '*"' else f"{word}*" for word in asked.split())
+            longer = wanted._replace(text=(begun,))
+            if hits.terms and not wanted.text[1:] and finding.find(conn, longer, 1, False).ids:
+                told += f", but words that begin so are there: tracker search {quoted(begun)}"
+            say([told])
         if name == "table":
             from tracker.formats.found import screen
 

@@ -167,6 +167,8 @@ def _speaks(text: str) -> bool:
     if not rest and word in (*READINGS, *STANCES, "own", "sic"):
         return True
     known = word in (*DECIDING, *PARTS, "origin", "agency")
+    # An actor may be called so.
+    known = known or (not text[0].islower() and not any(sign.isdigit() for sign in text))
     return known or text[0] == "&" or word in _OF_SOURCE or bool(doubts.meant_after_bar(text))
 
 

@@ -141,6 +141,10 @@ def _no_address(key: str, rest: Piece, parts: list[Piece], before: str) -> list[
         return [FaultError(first.start, f"'{short(first.text)}' is no URL", told)]
     if len(parts) > 1 or not key:
         return []
+    if key[0].isupper():
+        # A publisher of several words rather than a key.
+        told = f"{before.strip()} | {key} {rest.text.replace(', ', ' | ')}"
+        return [FaultError(rest.start, f"'{short(rest.text)}' is no URL", told)]
     return [
         FaultError(
             rest.start,

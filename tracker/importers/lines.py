@@ -178,6 +178,7 @@ def _masked(line: str, paths: list[FaultError]) -> str:
             out.append("xx")
             place += 2
         elif sign == "#" and before in SPACES and _is_comment(line, place):
+            _refuse_number(line, place)
             break
         elif sign == "“" and before in SPACES and (closed := line.find("”", place)) > 0:
             path = next((at for at in range(place, closed) if _in_path(line, at)), -1)
@@ -193,6 +194,17 @@ def _masked(line: str, paths: list[FaultError]) -> str:
             out.append("x" if sign == '"' else sign)
             place += 1
     return "".join(out)
+
+
+def _refuse_number(line: str, place: int) -> None:
+    """Refuse a comment that is most likely a number in a text: checkpoint # 4."""
+    word = line[place + 1 :].strip(" \t").partition(" ")[0].rstrip(".,:")
+    if line[:place].rstrip(" \t") == line[: place - 1] and line[:place].strip() and word.isdigit():
+        raise FaultError(
+            place,
+            f"a comment begins here, and '# {word}' is no part of the text",
+            f"#{word}, or the whole text in double quotes; a comment: two spaces before it",
+        )
 
 
 def _is_comment(line: str, place: int) -> bool:

@@ -47,7 +47,7 @@ def read_part(head: Piece, piece: Piece, line: int) -> Part:
             _refuse_another(head, piece)
         return Part(name, rest.plain, spot)
     _refuse_slip(head, piece)
-    return Part("pinpoint", piece.plain, spot)
+    return Part("pinpoint", piece.plain, spot, bare=not piece.quoted)
 
 
 def _refuse_field(piece: Piece, mark: int) -> None:

@@ -126,7 +126,8 @@ class _Line:
         fields += self.meant
         dated = any(field.field.family == "date" for field in fields) or not fields
         self.faults += lost_parts(head, parts, quote, dated)
-        said = self._kept(piece, fields, tuple(parts), quote)
+        # What stands behind a field that cannot be read is not said of the whole block.
+        said = self._kept(piece, fields, tuple(parts), quote) if fields or not self.faults else []
         if not self.faults:
             return said
         if misread:

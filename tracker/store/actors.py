@@ -272,6 +272,11 @@ class Actors:
 
     def _refuse_several(self, name: str) -> None:
         """Refuse `US, UK` and `Russia and Iran` where each is somebody by itself."""
+        if " != " in name or "!=" in name.split():
+            raise TrackerError(
+                f"'{name}' names one and denies another",
+                "each stands by itself, as in by != Russia",
+            )
         for signs, enough in ((r",| and | & |/", all), (r" \+ | vs\.? | versus ", any)):
             parts = [part.strip() for part in re.split(signs, name)]
             if len(parts) > 1 and enough(

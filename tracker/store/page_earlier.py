@@ -8,6 +8,7 @@ those whom it names no longer are taken away. Below `=` an account is only added
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tracker.errors import quoted
@@ -26,6 +27,14 @@ SELECT l.id, l.citation_id, l.incident_id, l.field, l.value, l.actor_id, l.stanc
   JOIN citations AS c ON c.id = l.citation_id
  WHERE g.tx IN ({marks}) AND g.table_name = 'claims' AND g.operation = 'insert'
    AND l.deleted_at IS NULL AND c.deleted_at IS NULL ORDER BY l.id
+"""
+
+
+_OF_INCIDENTS: Final = """
+SELECT l.id, l.citation_id, l.incident_id, l.field, l.value, l.actor_id, l.stance, l.value_key
+  FROM json_each(?) AS i JOIN claims AS l ON l.incident_id = i.value
+  JOIN citations AS c ON c.id = l.citation_id JOIN sources AS s ON s.id = c.source_id
+ WHERE l.deleted_at IS NULL AND c.deleted_at IS NULL AND s.deleted_at IS NULL ORDER BY l.id
 """
 
 
@@ -55,24 +64,24 @@ def compare(session: Session, sources: set[int]) -> None:
     """
     tx, page = _page(session)
     earlier = _readings(session, tx, page, sources) if page else {}
-    if not earlier:
-        return
+    page = page or "the page"
     added = set().union(*earlier.values())
     gone = [
         claim
-        for claim in _claims(session, list(earlier))
+        for claim in (_claims(session, list(earlier)) if earlier else ())
         if (claim.citation, claim.identity) not in session.claimed
         and (claim.incident in session.echoes or claim.incident not in added)
         # What the analyst has corrected since is no longer what the page has said.
         and not session.since.replaced("claims", claim.id)
     ]
-    came = [c for c in _claims(session, [tx]) if c.incident in session.echoes]
+    came = [c for c in _claims(session, [tx]) if c.incident in session.echoes] if gone else []
     told = _of_claims(session, gone, came, page)
     told += [
         f"{number} ({title}) was read from {page} and is on it no longer: tracker rm {number}"
         + _renamed(session, number)
         for number, title in _left(session, added)
     ]
+    told += _of_claims(session, _unsaid(session, gone), None, page)
     for line in told[:_MOST]:
         session.say(line)
     if len(told) > _MOST:
@@ -126,14 +135,33 @@ def _claims(session: Session, readings: list[int]) -> list[_Claim]:
     return [_Claim(*row) for row in session.conn.execute(_CLAIMS.format(marks=marks), readings)]
 
 
-def _of_claims(session: Session, gone: list[_Claim], came: list[_Claim], page: str) -> list[str]:
-    """Change the roles of which the page still names somebody; return what is told of the rest."""
+def _unsaid(session: Session, told: list[_Claim]) -> list[_Claim]:
+    """Return what sources say of incidents that the page names by their uids, and it does not.
+
+    A page that was written from the file says all of an incident.
+    """
+    numbers = json.dumps(sorted(session.whole))
+    known = {claim.id for claim in told}
+    return [
+        claim
+        for claim in (_Claim(*row) for row in session.conn.execute(_OF_INCIDENTS, (numbers,)))
+        if claim.id not in known and (claim.citation, claim.identity) not in session.claimed
+    ]
+
+
+def _of_claims(
+    session: Session, gone: list[_Claim], came: list[_Claim] | None, page: str
+) -> list[str]:
+    """Return what is told of claims that are on the page no longer.
+
+    The roles of which it still names somebody are changed, where `came` says who came.
+    """
     roles: dict[tuple[int, str, str], list[_Claim]] = {}
     told: dict[str, list[str]] = {}
     named = {(citation, what[0], what[2] is not None) for citation, what in session.claimed}
     for claim in gone:
         others = claim.actor is not None and (claim.citation, claim.field, claim.denies) in named
-        if others and claim.incident in session.restated:
+        if others and claim.incident in session.restated and came is not None:
             roles.setdefault((claim.citation, claim.field, claim.stance), []).append(claim)
             continue
         said = f"{claim.field} {'!= ' if claim.denies else ''}{claim.value or claim.stance}"
@@ -146,7 +174,7 @@ def _of_claims(session: Session, gone: list[_Claim], came: list[_Claim], page: s
             remedy += f"; tracker edit {claim.incident} {claim.field}="
         told.setdefault(f"{claim.incident}:{remedy}", []).append(said)
     for where, left in roles.items():
-        new = [one for one in came if (one.citation, one.field, one.stance) == where]
+        new = [one for one in came or () if (one.citation, one.field, one.stance) == where]
         _replace(session, left, new)
     return [
         f"{incident} keeps {', '.join(said)}, which {page} says no longer: {remedy}"

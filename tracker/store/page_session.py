@@ -84,6 +84,7 @@ class Session:
         self.zones: dict[int, str | None] = {}
         self.cited: set[int] = set()  # citations that stand and are on the page
         self.restated: set[int] = set()  # incidents that stand and have their own + on the page
+        self.whole: set[int] = set()  # of these, those whose + names them by uid
         self.pointed: set[int] = set()  # incidents that another one of the page may be
         self.through: set[int] = set()  # sources that the page names by that of a merged one
         self._anchored: tuple[Source | None, Anchor | None, Date | None] | None = None

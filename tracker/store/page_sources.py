@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tracker import dates
 from tracker.errors import TrackerError, quoted
+from tracker.names import fold
 from tracker.store.source_care import mark_retracted, merge_sources
 from tracker.store.source_fields import read_key, set_field
 from tracker.store.sources import SourceText
@@ -158,6 +159,7 @@ class SourcesOfPage:
             return mine if mine is not None else self._beginning(opened.key)
         number = sources.find(typed) if typed.url or typed.publisher or typed.title else None
         if number is None and mine is not None:
+            self._refuse_another(mine, typed)
             self._fill(mine, typed)
             return mine
         if number is not None:
@@ -174,6 +176,30 @@ class SourcesOfPage:
         if key:
             read_key(key, "@france24")
         return sources.read(sources.make(typed, key or None))._replace(new=True)
+
+    def _refuse_another(self, source: Source, typed: SourceText) -> None:
+        """Refuse the key of a source for what came out at another time under another title."""
+        title, edtf, first, last, words = self.session.conn.execute(
+            "SELECT title, published_edtf, published_earliest, published_latest, published_words"
+            " FROM sources WHERE id = ?",
+            (source.id,),
+        ).fetchone()
+        day = typed.published
+        if typed.title is not None and title is not None and fold(typed.title) == fold(title):
+            return
+        if day is None or edtf is None or day.edtf == edtf or day.edtf is None:
+            return
+        if (day.start_earliest or "") <= (last or "~") and (first or "") <= (day.end_latest or "~"):
+            return
+        since = self.session.since
+        if since.corrected("sources", source.id, {"published_edtf": day.edtf}):
+            return
+        named = f"{title}, {words}" if title else words
+        raise TrackerError(
+            f"@{source.key} is another source: {named}",
+            f"another key: @{source.key}-2; if its day was mistyped:"
+            f" tracker source edit {source.key} published={day.edtf}",
+        )
 
     def _through(self, opened: Opened, source: Source) -> int | None:
         """Return the source that the line names, where it was merged into this one."""

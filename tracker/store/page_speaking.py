@@ -61,6 +61,13 @@ class Speaking:
         if any(part.name in _IDENTITY for part in own):
             found = found._replace(quote=None)
         for part in own:
+            if part.bare and self.session.reader.actors.find(part.text) is not None:
+                self.session.fault(
+                    part.spot,
+                    f"{part.text} is an actor, and would be a place in the source",
+                    f"| said-by {part.text}; a place so called: | pinpoint {part.text}",
+                )
+                continue
             found = self._with(found, part.name, part.text, part.spot)
         if said.quote is None:
             return found

@@ -12,6 +12,8 @@ from tracker.store.coordinates import are_coordinates, read_coordinates
 if TYPE_CHECKING:
     from tracker.store.places import Places
 
+# What stands before the name of a place in a sentence.
+_WHERE: Final = ("in", "at", "over", "inside", "from", "across")
 # What contains countries without being one.
 _LARGER: Final = frozenset((
     "world", "africa", "north africa", "east africa", "west africa", "central africa",
@@ -24,7 +26,10 @@ _LARGER: Final = frozenset((
 
 
 def refuse_no_place(text: str) -> None:
-    """Refuse what is no name: coordinates, and words that say that no place is known."""
+    """Refuse what is no name: coordinates, words before one, and that no place is known."""
+    word, _, name = text.partition(" ")
+    if word in _WHERE and name[:1].isupper():
+        raise TrackerError(f"'{word}' is no part of a place's name", f"for example: {name}")
     if is_no_name(text):
         raise TrackerError(f"'{text}' names no place", "leave it out where it is not known")
     if are_coordinates(text):

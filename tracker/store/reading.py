@@ -19,6 +19,7 @@ from tracker.store.page_standing import Standing
 from tracker.store.page_twins import tell_twins
 from tracker.store.recorded_order import RecordedOrder
 from tracker.store.saying import zone_of_incident
+from tracker.store.uids import looks_like_uid
 
 if TYPE_CHECKING:
     import sqlite3
@@ -176,6 +177,8 @@ class _Recording:
             session.queue.flush()
             incident = self._stands(found)
             session.restated.add(incident)
+            if looks_like_uid(entry.label):
+                session.whole.add(incident)
             standing = Standing(self.entries, incident, entry, source)
             standing.restate(said)
             verb = "changed" if standing.changes else "stands"
