@@ -39,7 +39,7 @@ def test_words_and_commands_are_whole(line: str, folded: list[str]) -> None:
     assert fold(line, 30) == folded
 
 
-@given(st.text("ab :;=\"'trackeundo", max_size=80), st.integers(5, 60))
+@given(st.text("ab :;=\"'trackeundo\t\u00a0\u2009\u3000火", max_size=80), st.integers(5, 60))
 def test_nothing_is_lost_but_the_spaces_where_a_line_ends(line: str, columns: int) -> None:
     assert "".join("".join(fold(line, columns)).split()) == "".join(line.split())
 

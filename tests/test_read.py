@@ -662,3 +662,33 @@ def test_a_fault_names_other_lines_as_they_are_shown() -> None:
     shown = marked(text, problems).splitlines()
     assert shown[5] == "  date 2016"
     assert shown[6] == "#! column 3: date is given on line 6 already; keep one"
+
+
+def test_a_page_of_ones_own_is_given_up_and_taken_up_again(
+    run: Run, seeded: Path, here: Path
+) -> None:
+    page = here / "page.notes"
+    text = "#!/usr/bin/env notes\n@jpost\n+ A\n  date soon\n"
+    page.write_text(text, encoding="utf-8")
+    told, status = with_editor("read --edit page.notes", "", here)
+    assert (told, status) == ("Nothing was recorded\n", 0)
+    assert page.read_text(encoding="utf-8") == text
+    marked = f"#! A fault, told above its line. Leave the page as it is to give up.\n{text}"
+    page.write_text(marked, encoding="utf-8")
+    for number in (1, 2, 3):
+        (here / f"seen-{number}").unlink(missing_ok=True)
+    told, status = with_editor("read --edit page.notes", "", here)
+    assert (told, status) == ("Nothing was recorded\n", 0)
+    assert not (here / "seen-3").exists()
+    for number in (1, 2):
+        (here / f"seen-{number}").unlink()
+    told, status = with_editor("read --edit page.notes", "1~soon~2016\n", here)
+    assert (told.splitlines()[-1], status) == ("1 added        undo: tracker undo", 0)
+    assert page.read_text(encoding="utf-8") == text.replace("soon", "2016")
+
+
+def test_a_page_in_utf_16_is_edited(run: Run, seeded: Path, here: Path) -> None:
+    page = here / "page.notes"
+    page.write_text("@jpost\n+ Ä\n  date 2016\n", encoding="utf-16")
+    told, status = at_terminal("read --edit page.notes", Path("/bin/true"), here)
+    assert (told.splitlines()[-1], status) == ("1 added        undo: tracker undo", 0)

@@ -250,3 +250,24 @@ def test_the_key_of_a_source_is_no_other_articles(run: Run, db: Path) -> None:
         run("read", "-", input=f"@reuters | Reuters | {same}\n= A\n  killed 3\n")
     run("source", "edit", "reuters", "published=9 July 2023", "title=A strike")
     assert "Nothing new" in run("read", "-", input=first).stdout
+
+
+def test_who_speaks_in_a_source_was_corrected_and_nothing_is_cited_anew(
+    run: Run, db: Path, stock: Stock
+) -> None:
+    page = "@post | Post | 9 July 2023\n  said-by Alpha\n+ T\n  date 7 July 2023; killed 3\n"
+    run("read", "-", input=page)
+    run("source", "edit", "post", "said-by=Beta")
+    told = run("read", "-", input=page)
+    assert "Nothing new" in told.stdout
+    assert "post keeps its said-by, which was changed since" in told.stderr
+    assert stock("SELECT count(*) FROM citations") == [(1,)]
+
+
+def test_a_voice_that_was_removed_stays_so_beside_another(run: Run, db: Path, stock: Stock) -> None:
+    page = HEAD + '+ T\n  date 7 July 2023; killed 3\n  injured 4 | p. 2 "words of it"\n'
+    run("read", "-", input=page)
+    run("rm", "c2")
+    told = run("read", "-", input=page)
+    assert "c2 was removed since and stays so: tracker restore c2" in told.stderr
+    assert stock("SELECT count(*) FROM citations") == [(2,)]

@@ -78,3 +78,30 @@ def test_what_is_named_again_is_brought_back(run: Run, stock: Stock) -> None:
     run("place", "rm", "Nowhere")
     run("restore", "7")
     assert stock(STANDING.format("place", "Nowhere")) == [("Nowhere",)]
+
+
+def test_what_a_removed_one_said_of_others_comes_back_with_it(run: Run, stock: Stock) -> None:
+    related = (
+        "SELECT o.name FROM actor_relations AS r JOIN actors AS a ON a.id = r.actor_id"
+        " JOIN actors AS o ON o.id = r.other_id WHERE a.name = 'Foo Brigade'"
+    )
+    run("actor", "add", "Foo Brigade", "part-of=Bar Army")
+    run("add", "T", "-d", "2016", "--by", "Foo Brigade")
+    run("rm", "7", "--yes")
+    run("actor", "rm", "Foo Brigade")
+    assert stock(related) == []
+    run("restore", "7")
+    assert stock(related) == [("Bar Army",)]
+
+
+def test_nothing_comes_back_beside_another_of_its_name(run: Run, stock: Stock) -> None:
+    run("add", "T", "-d", "2016", "--by", "Foo Brigade")
+    run("rm", "7", "--yes")
+    run("actor", "rm", "Foo Brigade")
+    run("add", "U", "-d", "2017", "--by", "Foo Brigade")
+    told = run("restore", "7", code=2).stderr
+    assert "the actor Foo Brigade that it names was removed, and was recorded again since" in told
+    assert stock(STANDING.format("actor", "Foo Brigade")) == [("Foo Brigade",)]
+    run("actor", "edit", "Foo Brigade", "name=Foo Battalion", "alias-=Foo Brigade")
+    run("restore", "7")
+    assert stock(STANDING.format("actor", "Foo Brigade")) == [("Foo Brigade",)]

@@ -109,6 +109,7 @@ def begins_a_name(text: str) -> bool:
     return text[:1] == '"' or (text[:1].isalpha() and not text[:1].islower())
 
 
+@lru_cache(maxsize=512)
 def is_date(text: str) -> bool:
     """Tell whether a text can be read as a date, in either order of day and month."""
     if len(text) > _LONGEST:

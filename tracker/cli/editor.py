@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from tracker.cli.streams import coding_of
 from tracker.errors import ProblemsError, TrackerError, quoted
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 MARK: Final = "#!"
 """What a line begins with that tells a fault of the line below it; such lines vanish again."""
+_GIVE_UP: Final = "Leave the page as it is to give up."
 _TAKE_A_LINE: Final = (
     "vi", "vim", "nvim", "gvim", "vim.basic", "vim.tiny", "view", "nano", "pico", "emacs",
     "emacsclient", "micro", "kak", "joe", "mg", "jed", "ne",
@@ -49,15 +51,17 @@ def edited(
     there. With `path` it is that file of the analyst's which is edited, and which stays.
     """
     file = _Edited(path)
-    shown = text
+    shown = text = bare(text)
+    begins = file.own  # the first time, a page of the analyst's is used as it is
     try:
         while True:
-            if shown != text or path is None:
+            if shown != text or not file.own:
                 _write(file.path, shown)
             status = _run_editor(file.path, _first_mark(shown))
             typed = _read(file.path)
-            if status or (typed == shown and not (path and shown == text)):
+            if status or (typed == shown and not begins):
                 raise GivenUpError("" if file.is_left_as(text) else file.path)
+            begins = False
             shown = bare(typed)
             try:
                 taken = use(shown, file.path)
@@ -113,7 +117,7 @@ def marked(text: str, problems: tuple[Problem, ...]) -> str:
       date soon
     """
     many = f"{len(problems):,} faults, each" if len(problems) > 1 else "A fault,"
-    head = f"{MARK} {many} told above its line. Leave the page as it is to give up."
+    head = f"{MARK} {many} told above its line. {_GIVE_UP}"
     above: dict[int, list[str]] = {}
     for problem in problems:
         _, line, column = problem.where.rsplit(":", 2)
@@ -142,7 +146,13 @@ def _on_lines(told: str, shown: dict[int, int]) -> str:
 
 def bare(text: str) -> str:
     """Return the text without the lines that tell of faults."""
-    return "\n".join(line for line in text.split("\n") if not line.startswith(MARK))
+    return "\n".join(line for line in text.split("\n") if not _is_mark(line))
+
+
+def _is_mark(line: str) -> bool:
+    """Tell a line that tells of faults from any other comment, and from the #! of a script."""
+    told = line.startswith(MARK) and line.rstrip("\r").endswith(_GIVE_UP)
+    return told or line.startswith(f"{MARK} column ")
 
 
 def _first_mark(text: str) -> int:
@@ -176,7 +186,8 @@ def _write(path: str, text: str) -> None:
 
 def _read(path: str) -> str:
     try:
-        with open(path, encoding="utf-8", newline="") as file:
-            return file.read()
+        with open(path, "rb") as file:
+            held = file.read()
+        return held.decode(coding_of(held))
     except UnicodeDecodeError as error:
         raise TrackerError("the text is not in UTF-8", "let the editor save as UTF-8") from error

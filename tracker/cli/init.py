@@ -36,6 +36,7 @@ def command(file: str | None, title: str | None, tz: str | None) -> None:
         "tz": zones.canonical(tz) if tz else None,
     }
     with closing(create(path)) as conn:
+        choices.stored = True
         if any(meta.values()):
             with writing(conn, Act("init", now(), choices.analyst)):
                 conn.executemany(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from typing import TYPE_CHECKING
 
 import click
@@ -18,7 +17,7 @@ from tracker.cli.shared import (
     typed,
     writing,
 )
-from tracker.cli.streams import put_folded
+from tracker.cli.streams import coding_of, put_folded
 from tracker.errors import ExitCode, FileError, ProblemsError, TrackerError, quoted
 
 if TYPE_CHECKING:
@@ -86,7 +85,7 @@ def _read_file(path: str) -> tuple[str, str]:
                 held = file.read()
     except OSError as error:
         raise FileError(f"cannot read {path}: {error.strerror}", f"ls -l {quoted(path)}") from error
-    coding = "utf-16" if held.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8"
+    coding = coding_of(held)
     try:
         return held.decode(coding), name
     except UnicodeDecodeError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, Final, TextIO
 
@@ -21,12 +22,11 @@ class Folded(TextIOWrapper):
     def write(self, text: str) -> int:
         """Write the text; what does not end a line, such as a question, is left as it is."""
         columns = columns_of(self)
-        lines = text.split("\n")
-        if columns is not None and any(len(line) > columns for line in lines[:-1]):
-            from tracker.formats.folding import fold
+        lines, ended, rest = text.rpartition("\n")
+        if columns is not None and len(lines) * 2 > columns:
+            from tracker.formats.folding import folded
 
-            whole = ["\n".join(fold(line, columns)) for line in lines[:-1]]
-            super().write("\n".join([*whole, lines[-1]]))
+            super().write(folded(lines, columns) + ended + rest)
         else:
             super().write(text)
         return len(text)
@@ -52,6 +52,11 @@ def make_ready() -> None:
         )
 
 
+def coding_of(held: bytes) -> str:
+    """Return how a file of text is encoded: in UTF-16 where it says so, else in UTF-8."""
+    return "utf-16" if held.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8"
+
+
 def columns_of(stream: TextIO) -> int | None:
     """The columns that a line may fill on this terminal; None where it is none."""
     if not stream.isatty():
@@ -67,10 +72,10 @@ def columns_of(stream: TextIO) -> int | None:
 def put_folded(text: str) -> None:
     """Print what a command answers, whole lines; on a terminal they are folded between words."""
     columns = columns_of(sys.stdout)
-    if columns is not None and any(len(line) > columns for line in text.split("\n")):
-        from tracker.formats.folding import fold
+    if columns is not None and len(text) * 2 > columns:  # a sign takes two columns at most
+        from tracker.formats.folding import folded
 
-        text = "\n".join("\n".join(fold(line, columns)) for line in text.split("\n"))
+        text = folded(text, columns)
     click.echo(text, nl=False)
 
 

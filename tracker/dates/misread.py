@@ -51,6 +51,8 @@ def _in_zone(city: str, zone: str, text: str) -> str:
     words = r"\s+".join(map(re.escape, city.split()))
     ready = re.sub(rf"\(?{words}(?: local)?(?: time)?\)?", zone, text, flags=re.IGNORECASE)
     try:
+        if ready == text:  # the city stands there in another form, as before a comma
+            raise DateError(city)
         parse(ready)
     except DateError:
         ready = f"2023-07-07 09:30 {zone}"

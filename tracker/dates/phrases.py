@@ -122,6 +122,9 @@ def _either(first: Parts, reader: Reader, context: Context) -> Reading:
     beside = moments.neighbour(low, 1)
     if joiner == "or" and beside is not None and beside.edtf == high.edtf:
         return _pair("among", moments.one(low), moments.one(high), context)
+    if len(low.base) != len(high.base):
+        # "early or late July": what one of them lacks is not known.
+        context.fail("it names two that are apart", "choose one, or name the whole of both")
     between = f'for one day among them "between {low.base} and {high.base}"'
     if joiner == "or":
         context.fail(

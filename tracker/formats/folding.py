@@ -18,7 +18,7 @@ _COMMAND: Final = (
 )
 # A value in quotes belongs to its field: place="Homs, Syria".
 _WORD: Final = r"""[^\s=]+=(?:"[^"]*"|'[^']*')\S*|\S+"""
-_piece = re.compile(rf"( *)({_COMMAND}|{_WORD})").match
+_piece = re.compile(rf"(\s*)({_COMMAND}|{_WORD})").match
 _LABELS: Final = ("Error:", "Hint:", "Note:")
 
 
@@ -44,6 +44,11 @@ def fold(line: str, columns: int) -> list[str]:
         else:
             lines.append(indent + piece)
     return lines
+
+
+def folded(text: str, columns: int) -> str:
+    """The text with each of its lines folded."""
+    return "\n".join("\n".join(fold(line, columns)) for line in text.split("\n"))
 
 
 def _pieces(line: str) -> Iterator[tuple[str, str]]:

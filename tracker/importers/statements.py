@@ -313,7 +313,9 @@ class _Line:
                 field._replace(parts=parts, quote=words) if field in claims else field
                 for field in allowed
             ]
-        allowed += [Said(part.name, part.text, spot=part.spot, at=part.spot) for part in parts]
+        # What decides on a value, or is said of one, holds for no block.
+        of_block = [part for part in parts if part.name not in _ONES_OWN]
+        allowed += [Said(part.name, part.text, spot=part.spot, at=part.spot) for part in of_block]
         if quote is not None:
             spot = self._spot(quote)
             allowed.append(Said("quote", quote.plain, spot=spot, at=spot))

@@ -44,6 +44,7 @@ class Citing:
         self.source = source
         self.speaking = Speaking(session, incident, source, entry)
         self.made: list[int] = []
+        self.voices: set[tuple[object, ...]] = set()
         self.own = 0  # the citation of the voice that the block speaks in
         self.changes: list[str] = []
 
@@ -60,8 +61,9 @@ class Citing:
     def cite(self, evidence: Evidence) -> int:
         """Return the citation, made where it is new; a changed quote is changed."""
         conn = self.session.conn
-        if not self.made and self.kept.removed(evidence):
+        if evidence[:3] not in self.voices and self.kept.removed(evidence):
             return 0
+        self.voices.add(evidence[:3])
         # On a page that names both, each has citations of its own.
         exact = self.source.id in self.session.through
         whole = evidence is self.speaking.base

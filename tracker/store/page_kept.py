@@ -40,12 +40,26 @@ class Kept:
         ).fetchall()
         if any(row[1:] == evidence[:3] for row in map(tuple, held)):
             return evidence
+        spoke = self._as_it_spoke(evidence)
+        if any(row[1:] == spoke[:3] for row in map(tuple, held)):
+            return spoke
         for number, *now in held:
             before = self.session.since.changed("citations", number)
             was = [before.get(name, value) for name, value in zip(names, now, strict=True)]
             if tuple(was) == evidence[:3]:
                 return evidence._replace(origin=now[0], agency=now[1], pinpoint=now[2])
         return evidence
+
+    def _as_it_spoke(self, evidence: Evidence) -> Evidence:
+        """Return the evidence with the voice that the source had before it was corrected."""
+        source = self.source
+        if evidence[:2] != (source.origin_id, source.agency):
+            return evidence
+        before = self.session.since.changed("sources", source.row)
+        return evidence._replace(
+            origin=before.get("origin_id", evidence.origin),
+            agency=before.get("agency", evidence.agency),
+        )
 
     def keeps(self, word: str, table: str, number: int, name: str, text: str, held: object) -> bool:
         """Tell whether the analyst has changed what was `held` since, and say so."""

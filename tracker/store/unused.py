@@ -6,16 +6,13 @@ undone, brings it back.
 
 from __future__ import annotations
 
-import sqlite3
 from typing import TYPE_CHECKING, Final
 
 from tracker.errors import TrackerError, quoted
-from tracker.store.actors import Actors
-from tracker.store.notices import Notices
-from tracker.store.places import Places
-from tracker.store.sources import Sources
+from tracker.store.history import image
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterator
 
 _OF_CLAIM: Final = (
@@ -83,9 +80,9 @@ def remove_unused(conn: sqlite3.Connection, kind: str, text: str, at: str) -> st
 
 
 def revive(conn: sqlite3.Connection) -> None:
-    """Bring back what was removed and is named again.
+    """Bring back what was removed and is named again, with what it says of others.
 
-    Raises TrackerError where another one has its key since.
+    Raises TrackerError where another one has its name or its key since.
     """
     for kind in _USES:
         for (number,) in conn.execute(
@@ -93,13 +90,43 @@ def revive(conn: sqlite3.Connection) -> None:
         ).fetchall():
             if next(_uses(conn, kind, int(number)), None) is None:
                 continue
-            try:
-                conn.execute(f"UPDATE {kind}s SET deleted_at = NULL WHERE id = ?", (number,))
-            except sqlite3.IntegrityError as error:
-                raise TrackerError(
-                    f"a {kind} that it names was removed, and was recorded again since",
-                    f"tracker {kind} list",
-                ) from error
+            _refuse_a_second(conn, kind, int(number))
+            conn.execute(f"UPDATE {kind}s SET deleted_at = NULL WHERE id = ?", (number,))
+            if kind != "source":
+                _relate_again(conn, kind, int(number))
+
+
+def _refuse_a_second(conn: sqlite3.Connection, kind: str, number: int) -> None:
+    """Refuse to bring back what another one is called by now."""
+    column = "key" if kind == "source" else "name"
+    (name,) = conn.execute(f"SELECT {column} FROM {kind}s WHERE id = ?", (number,)).fetchone()
+    if conn.execute(
+        f"SELECT 1 FROM {kind}s WHERE {column} = ? AND id <> ? AND deleted_at IS NULL"
+        " AND merged_into IS NULL",
+        (name, number),
+    ).fetchone():
+        raise TrackerError(
+            f"the {kind} {name} that it names was removed, and was recorded again since",
+            f"tracker {kind} edit {quoted(name)} {column}=ANOTHER, then again",
+        )
+
+
+def _relate_again(conn: sqlite3.Connection, kind: str, number: int) -> None:
+    """Write again what was deleted with an actor or a place when it was removed."""
+    for (before,) in conn.execute(
+        f"SELECT before FROM log_changes WHERE table_name = '{kind}_relations'"
+        " AND operation = 'delete' AND tx = (SELECT max(tx) FROM log_changes WHERE table_name = ?"
+        " AND row_id = ? AND operation = 'update' AND json_extract(before, '$.deleted_at') IS NULL"
+        " AND json_extract(after, '$.deleted_at') IS NOT NULL)",
+        (f"{kind}s", number),
+    ).fetchall():
+        row = image(before)
+        if row[f"{kind}_id"] == number:
+            marks = ", ".join("?" * len(row))
+            conn.execute(
+                f"INSERT OR IGNORE INTO {kind}_relations ({', '.join(row)}) VALUES ({marks})",
+                tuple(row.values()),
+            )
 
 
 def _uses(conn: sqlite3.Connection, kind: str, number: int) -> Iterator[str]:
@@ -109,6 +136,12 @@ def _uses(conn: sqlite3.Connection, kind: str, number: int) -> Iterator[str]:
 
 
 def _known(conn: sqlite3.Connection, kind: str, text: str) -> tuple[int, str]:
+    # What undoes never asks by name.
+    from tracker.store.actors import Actors
+    from tracker.store.notices import Notices
+    from tracker.store.places import Places
+    from tracker.store.sources import Sources
+
     if kind == "actor":
         actors = Actors(conn, Notices())
         number = actors.known(text)
