@@ -344,3 +344,35 @@ def test_vim_colours_a_page(tmp_path: Path) -> None:
         check=False, capture_output=True, timeout=20,
     )  # fmt: skip
     assert (tmp_path / "told").read_text().splitlines() == list(places.values())
+
+
+LEGITIMATE = (TOP / "tests" / "data" / "notes_legitimate.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("line", LEGITIMATE.splitlines())
+def test_what_people_really_write_is_taken_at_its_word(line: str) -> None:
+    page, problems = read_page(f"@x | X | 2024\n+ A\n  date 2016\n  {line}\n", "p")
+    assert not problems
+    entry = page.blocks[-1]
+    assert isinstance(entry, Entry)
+    said = entry.said[-1]
+    name, _, rest = line.partition(" ")
+    value, bar, part = rest.partition(" | ")
+    assert (said.name, said.text, said.quote) == (name, value, None)
+    if bar:
+        word, _, voice = part.partition(" ")
+        told = (word, voice) if word in ("said-by", "via") else ("pinpoint", part)
+        assert [(one.name, one.text) for one in said.parts] == [told]
+
+
+@pytest.mark.parametrize("title", [
+    "Raid: detained 14, injured 3", "Court sets trial date 7 July 2023", "Gaza war; update 9 July",
+    "Ambulances late; dispatched 3 hours after the blast", "A | B", "Why did 3 die?",
+    "Strike, killed 3",
+])  # fmt: skip
+def test_titles_are_taken_at_their_word(title: str) -> None:
+    page, problems = read_page(f"@x | X | 2024\n+ {title}\n  date 2016\n", "p")
+    assert not problems
+    entry = page.blocks[-1]
+    assert isinstance(entry, Entry)
+    assert entry.text == title

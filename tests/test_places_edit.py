@@ -157,3 +157,17 @@ def test_a_place_is_not_apart_from_what_it_lies_within(run: Run, seeded: Path) -
     assert "tracker place edit Syria distinct-from-=Afrin" in refused
     run("place", "edit", "Syria", "distinct-from-=Afrin")
     run("place", "edit", "Afrin", "within=Syria")
+
+
+def test_more_that_is_said_of_a_known_place_makes_no_other(run: Run, stock: Stock) -> None:
+    run("add", "A", "-d", "2016", "-p", "Mariupol, Ukraine")
+    run("add", "B", "-d", "2016", "-p", "Mariupol, Donetsk Oblast, Ukraine")
+    query = "SELECT count(*) FROM places WHERE name = 'Mariupol'"
+    assert stock(query) == [(1,)]
+    shown = run("place", "show", "Mariupol").stdout
+    assert "Donetsk Oblast" in shown
+    run("add", "C", "-d", "2016", "-p", "Paris, France")
+    run("add", "D", "-d", "2016", "-p", "Paris, Texas, United States")
+    assert stock(query.replace("Mariupol", "Paris")) == [(2,)]
+    told = run("add", "E", "-d", "2016", "-p", "Mariupol, Old City", code=2).stderr
+    assert "Mariupol is known, as Mariupol, Donetsk Oblast, Ukraine" in told

@@ -41,7 +41,12 @@ ACTOR_KINDS: Final = tuple(code for code in codes("actor-kind") if code not in (
 _SPOKEN: Final = (
     "said by ", "according to ", "reported by ", "as reported by ", "quoting ", "as said by ",
 )  # fmt: skip
-_SAID_BY: Final = {"says": "said-by", "per": "said-by", "from": "via", "to": "said-by"}
+_SAID_BY: Final = {"says": "said-by", "per": "said-by", "from": "via"}
+_SOMEWHERE: Final = (
+    "p", "pp", "page", "para", "annex", "appendix", "table", "figure", "fig", "section", "chapter",
+    "footnote", "note", "caption", "headline", "title", "photo", "video", "minute",
+)  # fmt: skip
+_ORDINARY: Final = ("report", "content", "plan", "heading", "leading", "instance")
 SUFFERED: Final = {
     **{measure: measure for measure in MEASURES}, "dead": "killed", "wounded": "injured",
 }  # fmt: skip
@@ -57,9 +62,10 @@ _SPOKEN_PARTS: Final = {
     "reported": "reports", "confirms": "reports", "unclear": "ambiguous", "ambiguity": "ambiguous",
     "doubtful": "ambiguous", "uncertain": "ambiguous", "unsure": "ambiguous", "infer": "inferred",
     "implied": "inferred", "adopted": "adopt", "adopts": "adopt", "quote": '"the words"',
-    "background": "context", "source": "said-by CENTCOM",
+    "source": "said-by CENTCOM",
 }  # fmt: skip
 _WORDS_OF_TALK: Final = ("when", "where", "who", "tags", "description", "title", "note")
+_PARTING_WORDS: Final = ("by", "against", "said-by")
 _FINITE: Final = (
     "are", "be", "been", "had", "has", "have", "he", "is", "it", "nobody", "she", "that", "there",
     "they", "was", "we", "were", "which", "while", "would",
@@ -156,7 +162,18 @@ def field_begins(word: str, text: str) -> bool:
         if not is_field(field) or assignment_of(field).field.family != "number":
             return False
         return text.strip()[:1].isdigit()
-    return word not in _WORDS_OF_TALK and is_field(word) and readable(word, text)
+    if word in _WORDS_OF_TALK or not is_field(word) or not readable(word, text):
+        return False
+    # What is done at a place, or with a thing, may be a part of any name.
+    return assignment_of(word).field.family in ("number", "date") or word in _PARTING_WORDS
+
+
+def count_begins(word: str, text: str) -> bool:
+    """Tell whether a word inside the name of a voice is a count, or another part of the line."""
+    if word in ("said-by", "via"):
+        return begins_a_name(text.strip())
+    counts = is_field(word.lower()) and assignment_of(word.lower()).field.family == "number"
+    return counts and text.strip()[:1].isdigit()
 
 
 def inside(text: str, begins: Callable[[str, str], bool] = field_begins) -> int:
@@ -221,23 +238,15 @@ def in_title(text: str) -> int:
     word = first_word(text)
     if field_begins(word, text[len(word) :]):
         return 0
-    for place, sign in enumerate(text):
-        if sign in ";," or text.startswith(" date ", place):
-            after = text[place + 1 :].lstrip()
-            word = first_word(after)
-            own = after[len(word) :].partition(";")[0].rstrip(". ")
-            if _behind_title(sign, word, own):
-                return len(text) - len(after)
+    place = text.find(";")
+    while place >= 0:
+        after = text[place + 1 :].lstrip()
+        word = first_word(after).lower()
+        own = after[len(word) :].partition(";")[0].rstrip(". ")
+        if word not in _WORDS_OF_TALK and is_field(word) and readable(word, own):
+            return len(text) - len(after)
+        place = text.find(";", place + 1)
     return -1
-
-
-def _behind_title(sign: str, word: str, text: str) -> bool:
-    """Tell whether a word and a text behind a sign in a title are a field; a comma is weaker."""
-    if sign == ";" and field_begins(word.lower(), text):
-        return True
-    field = word if is_field(word) else near_field(word) if sign == ";" else ""
-    counted = bool(field) and assignment_of(field).field.family in ("number", "date")
-    return counted and word.islower() and readable(field, text)
 
 
 def is_no_title(text: str) -> str:
@@ -310,8 +319,8 @@ def _near_part(word: str, valued: bool) -> str:
     from difflib import get_close_matches  # only where no part is named
 
     known = (*PARTS, *DECIDING) if valued else (*READINGS, *STANCES, *PARTS, *DECIDING)
-    close = get_close_matches(word, known, n=1, cutoff=0.82)
-    return close[0] if close else ""
+    close = get_close_matches(word, known, n=1, cutoff=0.9)
+    return close[0] if close and word not in _ORDINARY else ""
 
 
 def meant_after_bar(text: str) -> str:
@@ -327,10 +336,10 @@ def meant_after_bar(text: str) -> str:
         name, found, _ = word.partition(sign)
         if found and name in (*PARTS, *DECIDING, "origin", "agency"):
             return f"{name} {text[len(name) + 1 :].strip()}"
-    if word in _SAID_BY and begins_a_name(rest):
+    if word in _SAID_BY and begins_a_name(rest) and not _is_somewhere(rest):
         return f"{_SAID_BY[word]} {rest}"
     for spoken in _SPOKEN:
-        if text.lower().startswith(spoken):
+        if text.lower().startswith(spoken) and not _is_somewhere(text[len(spoken) :]):
             return f"said-by {text[len(spoken) :].strip()}"
     if not rest and word in _SPOKEN_PARTS:
         return _SPOKEN_PARTS[word]
@@ -341,5 +350,13 @@ def meant_after_bar(text: str) -> str:
         return telling[0]
     if near := _near_part(word, bool(rest)):
         return f"{near} {rest}".strip()
-    field = word if is_field(word) else near_field(word)
-    return f"{field} {rest}" if field and rest and readable(field, rest) else ""
+    if not rest or not is_field(word) or not readable(word, rest):
+        return ""
+    counts = assignment_of(word).field.family in ("number", "date") and rest[0].isdigit()
+    return f"{word} {rest}" if counts or word in ("by", "against", "place") else ""
+
+
+def _is_somewhere(text: str) -> bool:
+    """Tell whether a text is a place in a source: p. 4, Annex B."""
+    first = text.strip().partition(" ")[0].lower().rstrip(".")
+    return first in _SOMEWHERE or any(sign.isdigit() for sign in text)

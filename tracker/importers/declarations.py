@@ -118,8 +118,8 @@ class Declaration:
                 name,
             )
             return
-        if comma >= 0 and self.kind in ("actor", "type"):
-            told = f"{name.cut(0, comma).text} {',' if others else '='} {after.text}"
+        if comma >= 0 and self.kind in ("actor", "type") and not others:
+            told = f"{name.cut(0, comma).text} = {after.text}"
             if ": " in name.mask[:comma]:
                 told = name.text.replace(": ", " = ")
             self._fault(

@@ -10,7 +10,7 @@ from tracker.importers.known import field_of, spelling
 from tracker.importers.lines import SPACES, FaultError, Piece
 from tracker.importers.slips import each, refuse_doubt, refuse_glued
 from tracker.importers.strays import short, typed
-from tracker.notes import DECIDING, PARTS, VOICES, Part, first_word, is_field
+from tracker.notes import DECIDING, PARTS, VOICES, Part, assignment_of, first_word, is_field
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,7 +41,9 @@ def read_part(head: Piece, piece: Piece, line: int) -> Part:
         return Part(whole, "", spot)
     if name in DECIDING:
         return Part(name, rest.plain, spot)
-    if name in PARTS and rest.mask:
+    # "Origin of the figures" is a place in a source, "origin SOHR" a voice.
+    other = name != word.text.lower() and not doubts.begins_a_name(rest.mask)
+    if name in PARTS and rest.mask and not other:
         if name in _VOICED and not rest.quoted:
             refuse_doubt(name, rest)
             _refuse_another(head, piece)
@@ -76,7 +78,7 @@ def _refuse_field(piece: Piece, mark: int) -> None:
 def _refuse_another(head: Piece, piece: Piece) -> None:
     """Refuse what was meant as another part, or as a field, in the name of a voice."""
     voice = piece.word()[1]
-    place = doubts.inside(voice.mask.replace("\t", " "))
+    place = doubts.inside(voice.mask.replace("\t", " "), doubts.count_begins)
     if place < 0:
         return
     after = voice.cut(place)
@@ -132,7 +134,8 @@ def field_marks(mask: str) -> list[int]:
         after = mask[place + 1 :].lstrip(SPACES)
         word = first_word(after).lower()
         near = doubts.near_field(word)
-        if not word or is_field(word) or (near and doubts.readable(near, after[len(word) :])):
+        counts = bool(near) and assignment_of(near).field.family == "number"
+        if not word or is_field(word) or (counts and doubts.readable(near, after[len(word) :])):
             places.append(place)
     return places
 

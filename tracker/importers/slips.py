@@ -36,13 +36,13 @@ def refuse_slips(
     if value.quoted or not value.mask:
         return
     if is_free(assignment):
-        _refuse_near_field(value)
+        _refuse_other_sign(value)
         return
     after_semicolon(field, value)
     refuse_glued(field, value)
     _refuse_look_alikes(field, value)
-    _refuse_comma(field, value)
-    refuse_open_quote(value)
+    _refuse_comma(field, value, is_named(assignment))
+    refuse_open_quote(value, is_named(assignment))
     _refuse_no_comment(value)
     _refuse_name(field, value)
     if not last and value.mask[-1:] == '"':
@@ -119,11 +119,14 @@ def _refuse_look_alikes(field: Piece, value: Piece) -> None:
             )
 
 
-def _refuse_comma(field: Piece, value: Piece) -> None:
+def _refuse_comma(field: Piece, value: Piece, named: bool) -> None:
     for place in each(value.mask, ","):
         word = first_word(value.mask[place + 1 :].lstrip(SPACES))
         after = value.cut(place + 1)
-        if after.mask[len(word) :].strip() and _is_other_field(word.lower()):
+        rest = after.mask[len(word) :].strip()
+        # A name goes on in many ways: Sara Ali, who was 34.
+        meant = rest and _is_other_field(word.lower())
+        if meant and (not named or doubts.field_begins(word.lower(), rest) or word == "place"):
             before = field.cut(0, value.start - field.start + place)
             raise FaultError(
                 after.start,
@@ -133,10 +136,16 @@ def _refuse_comma(field: Piece, value: Piece) -> None:
             )
 
 
-def refuse_open_quote(value: Piece) -> None:
-    """Refuse a quote in signs that open nothing here, or that is not closed."""
+def refuse_open_quote(value: Piece, named: bool = True) -> None:
+    """Refuse a quote in signs that open nothing here, or that is not closed.
+
+    In many languages a name is in signs of its own.
+    """
     mask = f" {value.mask}"
-    for sign, closing in (("“", "”"), ("«", "»"), ("„", "“")):
+    others = () if named else (("«", "»"), ("„", "“"))
+    if named and "„" in mask:
+        return
+    for sign, closing in (("“", "”"), *others):
         place = max(mask.find(f" {sign}"), mask.find(f"\t{sign}"))
         if place < 0:
             continue
@@ -157,7 +166,7 @@ def refuse_open_quote(value: Piece) -> None:
 
 def _refuse_no_comment(value: Piece) -> None:
     place = max(value.mask.find(" #"), value.mask.find("\t#"))
-    if place >= 0:
+    if place >= 0 and not value.mask[place + 2 : place + 3].isdigit():
         word = value.cut(place + 1).word()[0].text
         raise FaultError(
             value.start + place + 1,
@@ -205,18 +214,8 @@ def _told(after: Piece, counted: bool, dated: bool) -> str:
     return text
 
 
-def _refuse_near_field(value: Piece) -> None:
-    """Refuse in a text what looks like a field that was mistyped, or parted by another sign."""
-    for place in each(value.mask, ";"):
-        after = value.cut(place + 1)
-        word, rest = after.word()
-        near = doubts.near_field(word.text.lower())
-        if near and doubts.readable(near, rest.cut(0, (rest.mask + ";").find(";")).text):
-            raise FaultError(
-                after.start,
-                f"'{short(word.text)}' stands after a semicolon and is no field",
-                f"did you mean {near}? or put the whole value in double quotes",
-            )
+def _refuse_other_sign(value: Piece) -> None:
+    """Refuse in a text a field that another sign parts."""
     for sign in "；؛":
         for place in each(value.mask, sign):
             after = value.cut(place + 1)

@@ -247,7 +247,9 @@ class _Line:
                 f"{word.text} {value.cut(1).text}",
             )
         quote: Piece | None = None
-        if last and not value.quoted:
+        # A text of one's own may end in somebody's words.
+        text = is_free(assignment) and not assignment.field.claimable
+        if last and not value.quoted and not (text and assignment.field.part != "evidence"):
             value, quote = value.without_quote()
         if quote is not None and not is_free(assignment):
             refuse_quoted_field(piece, value)

@@ -99,6 +99,9 @@ def _refuse_a_twin(places: Places, part: str, beyond: list[str]) -> None:
     ]
     if not known or any(not places.containing(place) for place in known):
         return
+    beyond_it = {number for part in beyond[1:] for number in places.named(part)}
+    if len(known) == 1 and set(places.containing(known[0])) <= beyond_it:
+        return  # the same place, of which more is said: Mariupol, Donetsk Oblast, Ukraine
     told = list(dict.fromkeys(places.described(place) for place in known))
     meant = part if len(known) == 1 else " or ".join(told)
     raise TrackerError(

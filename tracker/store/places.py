@@ -221,9 +221,13 @@ class Places:
         return made
 
     def _may_lie_in(self, place: int, outer: int) -> bool:
-        """Tell whether a known place lies in nothing yet, and in no other country than `outer`."""
+        """Tell whether a known place may lie in `outer`: in no other country, and no other place.
+
+        What it lies in has to hold `outer` as well: Afrin in Syria lies in Aleppo in Syria.
+        """
         own, around = self.country_of(place), self.country_of(outer)
-        return not self.containing(place) and (own is None or around is None or own == around)
+        wider = set(self.containing(place)) <= set(self.containing(outer))
+        return wider and (own is None or around is None or own == around)
 
     def country_of(self, place: int | None) -> str | None:
         """Return the code of the country that the place lies in, None where that is not known."""
