@@ -406,3 +406,66 @@ def test_what_reading_would_ask_about_is_written_in_quotes(run: Run, db: Path) -
             f"said-by={bare}", f"pinpoint={bare}", f"desc={text}", f"x.any={bare}",
             f"tag={bare}")  # fmt: skip
     assert_same(run, db)
+
+
+def assert_nothing_new(run: Run, path: Path) -> None:
+    """Read the page that a file writes into that file."""
+    Path("own.notes").write_text(run("timeline", "-f", "notes").stdout, encoding="utf-8")
+    before = path.read_bytes()
+    told_ = run("read", "own.notes")
+    assert "Nothing new" in told_.stdout
+    assert "Note" not in told_.stderr
+    assert path.read_bytes() == before
+
+
+MERGED = {
+    "two claims that are one": [
+        ["add", "X", "-d", "2016", "--by", "Alpha Group", "--by", "Beta Band", "-s", "| P | 2017"],
+    ],
+    "a claim and who says it": [
+        ["add", "X", "-d", "2016", "--by", "Alpha Group", "-s", "| P", "said-by=Alpha Group"],
+        ["actor", "add", "Beta Band", "part-of=Gamma"],
+        ["actor", "edit", "Alpha Group", "part-of=Gamma"],
+    ],
+    "one voice that was two": [
+        ["add", "X", "-d", "2016", "killed=3", "-s", "| P", "said-by=Alpha Group"],
+        ["cite", "1", "| P", "said-by=Beta Band", "injured=2", "by!=Bob"],
+    ],
+    "the voice of a source": [
+        ["source", "add", "| P", "said-by=Alpha Group"],
+        ["actor", "add", "Beta Band"],
+        ["add", "X", "-d", "2016", "killed=3", "-s", "p"],
+    ],
+    "a denial": [
+        ["add", "X", "-d", "2016"],
+        ["cite", "1", "| P", "by!=Alpha Group", "by!=Beta Band"],
+    ],
+}
+
+
+@pytest.mark.parametrize("commands", MERGED.values(), ids=MERGED)
+def test_an_actor_that_was_merged_is_the_one_it_was_merged_into(
+    run: Run, db: Path, commands: list[list[str]]
+) -> None:
+    for command in (*commands, ["actor", "merge", "Alpha Group", "Beta Band"]):
+        run(*command)
+    notes, other = again(run, db)
+    assert run("--db", other, "timeline", "-f", "notes").stdout == notes
+    assert_nothing_new(run, db)
+
+
+def test_a_place_that_was_merged_is_the_one_it_was_merged_into(run: Run, db: Path) -> None:
+    run("add", "X", "-d", "2016", "-p", "Homs", "-s", "| P")
+    run("place", "add", "Hims")
+    run("cite", "1", "| Q", "place!=Homs")
+    run("place", "merge", "Homs", "Hims")
+    assert_same(run, db)
+    assert_nothing_new(run, db)
+
+
+def test_an_account_that_was_adopted_before_its_source_was_retracted(run: Run, db: Path) -> None:
+    run("add", "X", "-d", "2016", "-s", "| A | 2023", "killed=3")
+    run("adopt", "c1.killed")
+    run("source", "retract", "a-2023", "--why", "withdrawn")
+    assert_same(run, db)
+    assert "Nothing new" in run("read", "again.db.notes").stdout

@@ -192,7 +192,8 @@ class Standing:
 
     def _parties(self, role: str) -> list[object]:
         rows = self.session.conn.execute(
-            "SELECT actor_id FROM incident_actors WHERE incident_id = ? AND role = ?",
+            "SELECT coalesce(a.merged_into, a.id) FROM incident_actors AS r"
+            " JOIN actors AS a ON a.id = r.actor_id WHERE r.incident_id = ? AND r.role = ?",
             (self.incident, role),
         )
         return [row[0] for row in rows]
@@ -216,6 +217,10 @@ class Standing:
         ).fetchone()
         if row is None or (table == "incidents" and all(each is None for each in row)):
             return None
+        if value.family == "place":
+            row = self.session.conn.execute(
+                "SELECT coalesce(merged_into, id) FROM places WHERE id = ?", tuple(row)
+            ).fetchone()
         return row[0] if len(row) == 1 else tuple(row)
 
     def _columns(self, value: Value) -> tuple[str, object, dict[str, object]]:

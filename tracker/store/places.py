@@ -110,7 +110,8 @@ class Places:
         """Let `name` mean `place` too; say whether that was news."""
         name = one_line(name, "place's name")
         stands = self.conn.execute(
-            "SELECT 1 FROM place_names WHERE place_id = ? AND (name_key = ? OR name = ?)",
+            "SELECT 1 FROM place_names AS n JOIN places AS a ON a.id = n.place_id"
+            " WHERE coalesce(a.merged_into, a.id) = ? AND (n.name_key = ? OR n.name = ?)",
             (place, fold(name), name),
         ).fetchone()
         if stands is not None:
@@ -130,7 +131,9 @@ class Places:
                 f"{self.name_of(place)} cannot be {kind} itself", "name another place"
             )
         stands = self.conn.execute(
-            "SELECT 1 FROM place_relations WHERE place_id = ? AND kind = ? AND other_id = ?",
+            "SELECT 1 FROM place_relations AS r JOIN places AS p ON p.id = r.place_id"
+            " JOIN places AS o ON o.id = r.other_id WHERE coalesce(p.merged_into, p.id) = ?"
+            " AND r.kind = ? AND coalesce(o.merged_into, o.id) = ?",
             (place, kind, other),
         ).fetchone()
         if stands is None:
