@@ -26,6 +26,7 @@ class SourcesOfPage:
         self.session = session
         self.known: dict[str, Source] = {}
         self.opened: set[int] = set()
+        self.retracting: list[tuple[Source, Pair, Opened]] = []
         self.given: dict[tuple[int, int | None, str], tuple[str, Spot]] = {}
 
     def open(self, opened: Opened) -> Source | None:
@@ -47,6 +48,9 @@ class SourcesOfPage:
                 self._once((source.id, through, name), head)
         for pair in opened.fields:
             if self._once((source.id, through, pair.name), pair):
+                if pair.name == "retracted":
+                    self.retracting.append((source, pair, opened))
+                    continue
                 with session.attempt(pair.at):
                     self._field(source, pair, opened)
         if opened.fields or opened.described:
@@ -59,6 +63,12 @@ class SourcesOfPage:
             self.known[opened.key.lower()] = source
         session.heard()
         return source
+
+    def retract(self) -> None:
+        """Mark what the page retracts, once all is decided: what was adopted before stands."""
+        for source, pair, opened in self.retracting:
+            with self.session.attempt(pair.at):
+                self._field(source, pair, opened)
 
     def _once(self, what: tuple[int, int | None, str], pair: Pair) -> bool:
         """Refuse what the page says of a source a second time and otherwise."""

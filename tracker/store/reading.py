@@ -103,6 +103,7 @@ class _Recording:
         for decision in self.entries.decisions:
             with session.attempt(decision.said.spot):
                 self._decide(decision, (decision.incident, decision.field) in own)
+        self.sources.retract()
         session.heard()
         session.raise_faults(problems)
         if not session.editing:
