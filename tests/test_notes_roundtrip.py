@@ -469,3 +469,45 @@ def test_an_account_that_was_adopted_before_its_source_was_retracted(run: Run, d
     run("source", "retract", "a-2023", "--why", "withdrawn")
     assert_same(run, db)
     assert "Nothing new" in run("read", "again.db.notes").stdout
+
+
+NAMED_ALIKE = {
+    "what is called as a state is": [
+        ["add", "X", "-d", "2016", "instrument=US"],
+        ["add", "Y", "-d", "2017", "--by", "United States"],
+    ],
+    "a place within one of two of a name": [
+        ["place", "add", "Tripoli, Libya"],
+        ["place", "add", "Tripoli, Lebanon"],
+        ["place", "add", "Homs", "within=Tripoli, Libya"],
+        ["place", "add", "Square, Tripoli, Libya"],
+    ],
+    "a place with a comma in its name": [
+        ["place", "add", "Homs, Syria"],
+        ["place", "edit", "Homs", "name=Homs, Syria"],
+        ["place", "add", "Old Town, Homs"],
+    ],
+    "a country without its zone": [
+        ["place", "add", "Homs, Syria"],
+        ["place", "edit", "Syria", "tz="],
+    ],
+    "a country that is not known as one": [
+        ["place", "add", "Homs, Syria"],
+        ["place", "edit", "Syria", "precision="],
+    ],
+    "a place without its country": [
+        ["place", "add", "Homs, Syria"],
+        ["place", "edit", "Homs", "country="],
+        ["place", "edit", "Syria", "country="],
+    ],
+}
+
+
+@pytest.mark.parametrize("commands", NAMED_ALIKE.values(), ids=NAMED_ALIKE)
+def test_names_that_could_be_taken_for_another(
+    run: Run, db: Path, commands: list[list[str]]
+) -> None:
+    for command in commands:
+        run(*command)
+    assert_same(run, db)
+    assert_nothing_new(run, db)

@@ -64,7 +64,7 @@ class Places:
         place_questions.refuse_slips(self, parts)
         outer: int | None = None
         for part in reversed(parts):
-            outer = self._within(part, outer)
+            outer = self.within(part, outer)
         assert outer is not None
         return outer
 
@@ -188,7 +188,8 @@ class Places:
         ).fetchone()
         return placed(str(name), code) or str(name)
 
-    def _within(self, part: str, outer: int | None) -> int:
+    def within(self, part: str, outer: int | None) -> int:
+        """Return the place of that name that lies within `outer`, made where it is new."""
         country = countries.find(part)
         if country is not None and outer is None:
             stands = self._only(country.name, self.named(country.name))
@@ -202,7 +203,7 @@ class Places:
         if holder is None and found is None:
             inside_of = countries.within(part)
             if inside_of is not None:
-                holder = self._within(inside_of.name, None)
+                holder = self.within(inside_of.name, None)
         if found is None:
             found = self._make_within(part, holder, country)
         if holder is not None and holder != found and holder not in self.containing(found):
