@@ -97,7 +97,7 @@ class SourcesOfPage:
         if typed is None:
             return
         by_key = self._by_exact_key(key) if key else None
-        number = sources.find(typed) if typed.url or typed.publisher or typed.title else None
+        number = self._described(opened, by_key, typed)
         described = sources.read(number) if number is not None else None
         standing = {
             one.id: one.key
@@ -167,7 +167,7 @@ class SourcesOfPage:
             mine = self._by_exact_key(key)
         if not opened.described:
             return mine if mine is not None else self._beginning(opened.key)
-        number = sources.find(typed) if typed.url or typed.publisher or typed.title else None
+        number = self._described(opened, mine, typed)
         if number is None and mine is not None:
             self._refuse_another(mine, typed)
             self._fill(mine, typed)
@@ -186,6 +186,30 @@ class SourcesOfPage:
         if key:
             read_key(key, "@france24")
         return sources.read(sources.make(typed, key or None))._replace(new=True)
+
+    def _described(self, opened: Opened, mine: Source | None, typed: SourceText) -> int | None:
+        """Return the source that the line describes; its key tells those without URL apart."""
+        if not (typed.url or typed.publisher or typed.title):
+            return None
+        number = self.session.reader.sources.find(typed)
+        if typed.url is not None or number is None or not opened.key:
+            return number
+        if mine is not None and mine.id != number and self._is_so(opened.key, typed):
+            return mine.id
+        # One that the page has described under a key of its own is another one.
+        return None if mine is None and number in self.opened else number
+
+    def _is_so(self, key: str, typed: SourceText) -> bool:
+        """Tell whether the source of that key is described by the very same words."""
+        row = self.session.conn.execute(
+            "SELECT 1 FROM sources WHERE key = ? AND url IS NULL AND publisher IS ? AND title IS ?"
+            " AND published_edtf IS ? AND deleted_at IS NULL",
+            (
+                key.lower(), typed.publisher, typed.title,
+                typed.published.edtf if typed.published is not None else None,
+            ),
+        ).fetchone()  # fmt: skip
+        return row is not None
 
     def _refuse_another(self, source: Source, typed: SourceText) -> None:
         """Refuse the key of a source for what came out at another time under another title."""
