@@ -83,7 +83,8 @@ def _described(block: Opened) -> str:
 
 def _declared(block: Declared) -> list[str]:
     words = "" if block.kind == "actor" else f"{block.kind} "
-    line = f"! {words}{quoting.declared(block.kind, block.name)}"
+    called = quoting.declared(block.kind, block.name) if block.name else ""
+    line = f"! {words}{called}".rstrip()
     line += f" &{block.label}" if block.label else ""
     if block.others:
         line += " = " + ", ".join(

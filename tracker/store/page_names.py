@@ -162,7 +162,7 @@ def _say(session: Session, one: Declared, number: int, pair: Pair) -> None:
 
 def _file(session: Session, one: Declared) -> None:
     """Give the file its title, and the zone of clock times where no place gives one."""
-    settings = {"title": (one.name, one.spot)}
+    settings = {"title": (one.name, one.spot)} if one.name else {}
     settings |= {pair.name: (pair.text, pair.at) for pair in one.fields}
     for key, (text, spot) in settings.items():
         with session.attempt(spot):
