@@ -511,3 +511,64 @@ def test_names_that_could_be_taken_for_another(
         run(*command)
     assert_same(run, db)
     assert_nothing_new(run, db)
+
+
+TITLED = {
+    "title != X": [["title!=X"]],
+    "title Z | own | adopt w": [["title=Y"], ["edit", "1", "title=Z", "--why", "w"]],
+    "title Y | own | adopt": [["title=Y"], ["adopt", "c1.title"], ["rm", "c1.title", "--yes"]],
+    "claimed.title Y | adopt w": [["title=Y"], ["adopt", "c1.title", "--why", "w"]],
+    "title Z | adopt w": [
+        ["title=Y"],
+        ["edit", "1", "title=Z", "--why", "w"],
+        ["rm", "c1", "--yes"],
+    ],
+}
+
+
+@pytest.mark.parametrize(("line", "commands"), TITLED.items(), ids=TITLED)
+def test_what_was_said_and_decided_of_a_title(
+    run: Run, db: Path, line: str, commands: list[list[str]]
+) -> None:
+    said, *others = commands
+    run("add", "X", "-d", "2016")
+    run("cite", "1", "| P", *said)
+    for command in others:
+        run(*command)
+    assert f"  {line}\n" in assert_same(run, db)
+    assert_nothing_new(run, db)
+
+
+def test_a_title_that_is_another_one_than_was_decided(run: Run, db: Path) -> None:
+    page = "@ none\n+ X\n  date 2016; title Y | adopt w\n"
+    refused = run("read", "-", code=2, input=page).stderr
+    assert "the title after the + is another one: X" in refused
+
+
+def test_two_sources_of_the_same_words(run: Run, db: Path) -> None:
+    run("add", "X", "-d", "2016", "-s", "| Gazette")
+    run("add", "Y", "-d", "2016", "-s", "| Gazete")
+    run("source", "edit", "gazete", "publisher=Gazette")
+    run("source", "add", "| Herald", "key=copy")
+    run("source", "merge", "copy", "gazete")
+    run("source", "edit", "gazette", "publisher=Herald")
+    assert_same(run, db)
+    assert_nothing_new(run, db)
+    run("source", "edit", "gazette", "publisher=Gazette")
+    assert_same(run, db, "more.db")
+    assert_nothing_new(run, db)
+
+
+@pytest.mark.parametrize("options", [["--tz", "Europe/Kyiv"], ["--title", "A; b"]])
+def test_a_file_with_a_zone_or_a_title(run: Run, options: list[str]) -> None:
+    run("--db", "one.db", "init", *options)
+    assert assert_same(run, Path("one.db")).startswith("! file")
+
+
+def test_a_decision_whose_account_was_removed(run: Run, db: Path) -> None:
+    run("add", "X", "-d", "2016", "-s", "| P", "killed=3")
+    run("cite", "1", "| Q", "killed=4")
+    run("adopt", "c2.killed", "--why", "nearer")
+    run("rm", "c2.killed", "--yes")
+    assert_same(run, db)
+    assert_nothing_new(run, db)
