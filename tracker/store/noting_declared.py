@@ -92,7 +92,9 @@ def _reached(conn: sqlite3.Connection, one: str, ids: Sequence[int], query: str)
         waiting += [
             int(other)
             for (other,) in conn.execute(
-                f"SELECT other_id FROM {one}_relations WHERE {one}_id = ?", (number,)
+                f"SELECT other_id FROM {one}_relations WHERE {one}_id IN"
+                f" (SELECT id FROM {one}s WHERE ? IN (id, merged_into))",
+                (number,),
             )
         ]
     return found
