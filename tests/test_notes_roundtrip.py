@@ -572,3 +572,53 @@ def test_a_decision_whose_account_was_removed(run: Run, db: Path) -> None:
     run("rm", "c2.killed", "--yes")
     assert_same(run, db)
     assert_nothing_new(run, db)
+
+
+LONG = "a" * 195
+SOURCES = {
+    "| July 2023": '@july-2023 | "July 2023"\n',
+    "| P | 2130": '@p-2130 | P | "2130"\n',
+    "www.p.org": '@"www.p.org" | P\n',
+}
+
+
+@pytest.mark.parametrize(("typed", "line"), SOURCES.items(), ids=SOURCES)
+def test_a_source_that_could_be_taken_for_another_thing(
+    run: Run, db: Path, typed: str, line: str
+) -> None:
+    if "|" in typed:
+        run("source", "add", typed)
+    else:
+        run("source", "add", "| P", f"key={typed}")
+    assert assert_same(run, db) == line
+    assert_nothing_new(run, db)
+
+
+def test_two_places_of_a_long_name(run: Run, db: Path) -> None:
+    page = "".join(
+        f"! place {LONG} &{uid}; country {country}\n"
+        for uid, country in (("1rbmcn5rydmz", "SYR"), ("ew16shxwwe4n", "IRQ"))
+    )
+    run("read", "-", input=f"{page}@ none\n+ X\n  date 2016; place 1rbmcn5rydmz\n")
+    assert_same(run, db)
+    assert_nothing_new(run, db)
+
+
+def test_other_names_with_signs(run: Run, db: Path) -> None:
+    run("actor", "add", "Zeta Group", "alias=A = B", "alias=C | D", "alias=E, F")
+    run("place", "add", "Homs", "alias=A = B")
+    assert_same(run, db)
+
+
+def test_one_incident_declares_what_those_who_were_merged_are_related_to(
+    run: Run, db: Path
+) -> None:
+    run("actor", "add", "Abu Omar", "--new")
+    run("actor", "add", "Alpha", "operates=Abu Omar")
+    run("actor", "add", "Beta Band")
+    run("actor", "merge", "Alpha", "Beta Band")
+    run("add", "X", "-d", "2016", "--by", "Alpha")
+    page = run("show", "1", "-f", "notes").stdout
+    run("--db", "one.db", "init")
+    run("--db", "one.db", "read", "-", input=page)
+    assert told(Path("one.db")) == told(db)

@@ -129,6 +129,7 @@ class Opened(NamedTuple):
     described: bool = False
     spot: Spot = NOWHERE
     also: tuple[Opened, ...] = ()
+    ahead: bool = False  # its date stands in quotes: it was meant, also where it lies ahead
 
 
 class Entry(NamedTuple):

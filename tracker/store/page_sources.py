@@ -266,10 +266,11 @@ class SourcesOfPage:
         if opened.published.text:
             with session.attempt(opened.published.at):
                 published = dates.parse(opened.published.text, order=session.terms.order)
-                if dates.is_future(published, session.terms.now):
+                if dates.is_future(published, session.terms.now) and not opened.ahead:
                     raise TrackerError(
                         f"{published.meaning} lies ahead, and a source is read after it came out",
-                        "check the day and the year",
+                        "check the day and the year; one that was announced stands in quotes:"
+                        f' "{opened.published.text}"',
                     )
         if opened.publisher.text:
             with session.attempt(opened.publisher.at):
