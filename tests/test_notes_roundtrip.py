@@ -622,3 +622,19 @@ def test_one_incident_declares_what_those_who_were_merged_are_related_to(
     run("--db", "one.db", "init")
     run("--db", "one.db", "read", "-", input=page)
     assert told(Path("one.db")) == told(db)
+
+
+def test_an_actor_that_was_merged_leaves_a_role_by_either_name(run: Run, db: Path) -> None:
+    page = "@ none\n+ Y\n  date 2016; against Alpha Group\n"
+    page += "@p | P\n+ X\n  date 2016; by Alpha Group\n"
+    Path("own.notes").write_text(page, encoding="utf-8")
+    run("read", "own.notes")
+    run("actor", "add", "Beta Band")
+    run("actor", "merge", "Alpha Group", "Beta Band")
+    run("edit", "1", "against-=Beta Band")
+    assert "1 keeps its against, which was changed since" in run("read", "own.notes").stderr
+    Path("own.notes").write_text("@p | P\n+ X\n  date 2016; by Gamma\n", encoding="utf-8")
+    run("read", "own.notes")
+    notes = run("timeline", "-f", "notes").stdout
+    assert "  date 2016; by Gamma\n" in notes
+    assert "against" not in notes

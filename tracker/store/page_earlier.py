@@ -251,12 +251,14 @@ def _is_named(session: Session, claim: _Claim) -> bool:
     """Tell whether the actor is not adopted in the role, or another account says it is."""
     conn = session.conn
     adopted = conn.execute(
-        "SELECT 1 FROM incident_actors WHERE incident_id = ? AND actor_id = ? AND role = ?",
+        "SELECT 1 FROM incident_actors AS r JOIN actors AS a ON a.id = r.actor_id"
+        " WHERE r.incident_id = ? AND coalesce(a.merged_into, a.id) = ? AND r.role = ?",
         (claim.incident, claim.actor, claim.field),
     ).fetchone()
     other = conn.execute(
         "SELECT 1 FROM claims AS l JOIN citations AS c ON c.id = l.citation_id"
-        " WHERE l.incident_id = ? AND l.field = ? AND l.actor_id = ? AND l.stance = 'asserts'"
+        " JOIN actors AS a ON a.id = l.actor_id WHERE l.incident_id = ? AND l.field = ?"
+        " AND coalesce(a.merged_into, a.id) = ? AND l.stance = 'asserts'"
         " AND l.deleted_at IS NULL AND c.deleted_at IS NULL",
         (claim.incident, claim.field, claim.actor),
     ).fetchone()

@@ -135,8 +135,13 @@ class Standing:
         if value.family == "actor":
             if mine in self._parties(value.field):
                 return
-            key = log_key(self.incident, value.actor, value.field)
-            if self._was_removed("incident_actors", key):
+            bearers = self.session.conn.execute(
+                "SELECT id FROM actors WHERE ? IN (id, merged_into)", (value.actor,)
+            ).fetchall()
+            if any(
+                self._was_removed("incident_actors", log_key(self.incident, one, value.field))
+                for (one,) in bearers
+            ):
                 self._kept(said)
                 return
         elif self._adopted(value) == mine:
