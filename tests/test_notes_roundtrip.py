@@ -406,3 +406,235 @@ def test_what_reading_would_ask_about_is_written_in_quotes(run: Run, db: Path) -
             f"said-by={bare}", f"pinpoint={bare}", f"desc={text}", f"x.any={bare}",
             f"tag={bare}")  # fmt: skip
     assert_same(run, db)
+
+
+def assert_nothing_new(run: Run, path: Path) -> None:
+    """Read the page that a file writes into that file."""
+    Path("own.notes").write_text(run("timeline", "-f", "notes").stdout, encoding="utf-8")
+    before = path.read_bytes()
+    told_ = run("read", "own.notes")
+    assert "Nothing new" in told_.stdout
+    assert "Note" not in told_.stderr
+    assert path.read_bytes() == before
+
+
+MERGED = {
+    "two claims that are one": [
+        ["add", "X", "-d", "2016", "--by", "Alpha Group", "--by", "Beta Band", "-s", "| P | 2017"],
+    ],
+    "a claim and who says it": [
+        ["add", "X", "-d", "2016", "--by", "Alpha Group", "-s", "| P", "said-by=Alpha Group"],
+        ["actor", "add", "Beta Band", "part-of=Gamma"],
+        ["actor", "edit", "Alpha Group", "part-of=Gamma"],
+    ],
+    "one voice that was two": [
+        ["add", "X", "-d", "2016", "killed=3", "-s", "| P", "said-by=Alpha Group"],
+        ["cite", "1", "| P", "said-by=Beta Band", "injured=2", "by!=Bob"],
+    ],
+    "the voice of a source": [
+        ["source", "add", "| P", "said-by=Alpha Group"],
+        ["actor", "add", "Beta Band"],
+        ["add", "X", "-d", "2016", "killed=3", "-s", "p"],
+    ],
+    "a denial": [
+        ["add", "X", "-d", "2016"],
+        ["cite", "1", "| P", "by!=Alpha Group", "by!=Beta Band"],
+    ],
+}
+
+
+@pytest.mark.parametrize("commands", MERGED.values(), ids=MERGED)
+def test_an_actor_that_was_merged_is_the_one_it_was_merged_into(
+    run: Run, db: Path, commands: list[list[str]]
+) -> None:
+    for command in (*commands, ["actor", "merge", "Alpha Group", "Beta Band"]):
+        run(*command)
+    notes, other = again(run, db)
+    assert run("--db", other, "timeline", "-f", "notes").stdout == notes
+    assert_nothing_new(run, db)
+
+
+def test_a_place_that_was_merged_is_the_one_it_was_merged_into(run: Run, db: Path) -> None:
+    run("add", "X", "-d", "2016", "-p", "Homs", "-s", "| P")
+    run("place", "add", "Hims")
+    run("cite", "1", "| Q", "place!=Homs")
+    run("place", "merge", "Homs", "Hims")
+    assert_same(run, db)
+    assert_nothing_new(run, db)
+
+
+def test_an_account_that_was_adopted_before_its_source_was_retracted(run: Run, db: Path) -> None:
+    run("add", "X", "-d", "2016", "-s", "| A | 2023", "killed=3")
+    run("adopt", "c1.killed")
+    run("source", "retract", "a-2023", "--why", "withdrawn")
+    assert_same(run, db)
+    assert "Nothing new" in run("read", "again.db.notes").stdout
+
+
+NAMED_ALIKE = {
+    "what is called as a state is": [
+        ["add", "X", "-d", "2016", "instrument=US"],
+        ["add", "Y", "-d", "2017", "--by", "United States"],
+    ],
+    "a place within one of two of a name": [
+        ["place", "add", "Tripoli, Libya"],
+        ["place", "add", "Tripoli, Lebanon"],
+        ["place", "add", "Homs", "within=Tripoli, Libya"],
+        ["place", "add", "Square, Tripoli, Libya"],
+    ],
+    "a place with a comma in its name": [
+        ["place", "add", "Homs, Syria"],
+        ["place", "edit", "Homs", "name=Homs, Syria"],
+        ["place", "add", "Old Town, Homs"],
+    ],
+    "a country without its zone": [
+        ["place", "add", "Homs, Syria"],
+        ["place", "edit", "Syria", "tz="],
+    ],
+    "a country that is not known as one": [
+        ["place", "add", "Homs, Syria"],
+        ["place", "edit", "Syria", "precision="],
+    ],
+    "a place without its country": [
+        ["place", "add", "Homs, Syria"],
+        ["place", "edit", "Homs", "country="],
+        ["place", "edit", "Syria", "country="],
+    ],
+}
+
+
+@pytest.mark.parametrize("commands", NAMED_ALIKE.values(), ids=NAMED_ALIKE)
+def test_names_that_could_be_taken_for_another(
+    run: Run, db: Path, commands: list[list[str]]
+) -> None:
+    for command in commands:
+        run(*command)
+    assert_same(run, db)
+    assert_nothing_new(run, db)
+
+
+TITLED = {
+    "title != X": [["title!=X"]],
+    "title Z | own | adopt w": [["title=Y"], ["edit", "1", "title=Z", "--why", "w"]],
+    "title Y | own | adopt": [["title=Y"], ["adopt", "c1.title"], ["rm", "c1.title", "--yes"]],
+    "claimed.title Y | adopt w": [["title=Y"], ["adopt", "c1.title", "--why", "w"]],
+    "title Z | adopt w": [
+        ["title=Y"],
+        ["edit", "1", "title=Z", "--why", "w"],
+        ["rm", "c1", "--yes"],
+    ],
+}
+
+
+@pytest.mark.parametrize(("line", "commands"), TITLED.items(), ids=TITLED)
+def test_what_was_said_and_decided_of_a_title(
+    run: Run, db: Path, line: str, commands: list[list[str]]
+) -> None:
+    said, *others = commands
+    run("add", "X", "-d", "2016")
+    run("cite", "1", "| P", *said)
+    for command in others:
+        run(*command)
+    assert f"  {line}\n" in assert_same(run, db)
+    assert_nothing_new(run, db)
+
+
+def test_a_title_that_is_another_one_than_was_decided(run: Run, db: Path) -> None:
+    page = "@ none\n+ X\n  date 2016; title Y | adopt w\n"
+    refused = run("read", "-", code=2, input=page).stderr
+    assert "the title after the + is another one: X" in refused
+
+
+def test_two_sources_of_the_same_words(run: Run, db: Path) -> None:
+    run("add", "X", "-d", "2016", "-s", "| Gazette")
+    run("add", "Y", "-d", "2016", "-s", "| Gazete")
+    run("source", "edit", "gazete", "publisher=Gazette")
+    run("source", "add", "| Herald", "key=copy")
+    run("source", "merge", "copy", "gazete")
+    run("source", "edit", "gazette", "publisher=Herald")
+    assert_same(run, db)
+    assert_nothing_new(run, db)
+    run("source", "edit", "gazette", "publisher=Gazette")
+    assert_same(run, db, "more.db")
+    assert_nothing_new(run, db)
+
+
+@pytest.mark.parametrize("options", [["--tz", "Europe/Kyiv"], ["--title", "A; b"]])
+def test_a_file_with_a_zone_or_a_title(run: Run, options: list[str]) -> None:
+    run("--db", "one.db", "init", *options)
+    assert assert_same(run, Path("one.db")).startswith("! file")
+
+
+def test_a_decision_whose_account_was_removed(run: Run, db: Path) -> None:
+    run("add", "X", "-d", "2016", "-s", "| P", "killed=3")
+    run("cite", "1", "| Q", "killed=4")
+    run("adopt", "c2.killed", "--why", "nearer")
+    run("rm", "c2.killed", "--yes")
+    assert_same(run, db)
+    assert_nothing_new(run, db)
+
+
+LONG = "a" * 195
+SOURCES = {
+    "| July 2023": '@july-2023 | "July 2023"\n',
+    "| P | 2130": '@p-2130 | P | "2130"\n',
+    "www.p.org": '@"www.p.org" | P\n',
+}
+
+
+@pytest.mark.parametrize(("typed", "line"), SOURCES.items(), ids=SOURCES)
+def test_a_source_that_could_be_taken_for_another_thing(
+    run: Run, db: Path, typed: str, line: str
+) -> None:
+    if "|" in typed:
+        run("source", "add", typed)
+    else:
+        run("source", "add", "| P", f"key={typed}")
+    assert assert_same(run, db) == line
+    assert_nothing_new(run, db)
+
+
+def test_two_places_of_a_long_name(run: Run, db: Path) -> None:
+    page = "".join(
+        f"! place {LONG} &{uid}; country {country}\n"
+        for uid, country in (("1rbmcn5rydmz", "SYR"), ("ew16shxwwe4n", "IRQ"))
+    )
+    run("read", "-", input=f"{page}@ none\n+ X\n  date 2016; place 1rbmcn5rydmz\n")
+    assert_same(run, db)
+    assert_nothing_new(run, db)
+
+
+def test_other_names_with_signs(run: Run, db: Path) -> None:
+    run("actor", "add", "Zeta Group", "alias=A = B", "alias=C | D", "alias=E, F")
+    run("place", "add", "Homs", "alias=A = B")
+    assert_same(run, db)
+
+
+def test_one_incident_declares_what_those_who_were_merged_are_related_to(
+    run: Run, db: Path
+) -> None:
+    run("actor", "add", "Abu Omar", "--new")
+    run("actor", "add", "Alpha", "operates=Abu Omar")
+    run("actor", "add", "Beta Band")
+    run("actor", "merge", "Alpha", "Beta Band")
+    run("add", "X", "-d", "2016", "--by", "Alpha")
+    page = run("show", "1", "-f", "notes").stdout
+    run("--db", "one.db", "init")
+    run("--db", "one.db", "read", "-", input=page)
+    assert told(Path("one.db")) == told(db)
+
+
+def test_an_actor_that_was_merged_leaves_a_role_by_either_name(run: Run, db: Path) -> None:
+    page = "@ none\n+ Y\n  date 2016; against Alpha Group\n"
+    page += "@p | P\n+ X\n  date 2016; by Alpha Group\n"
+    Path("own.notes").write_text(page, encoding="utf-8")
+    run("read", "own.notes")
+    run("actor", "add", "Beta Band")
+    run("actor", "merge", "Alpha Group", "Beta Band")
+    run("edit", "1", "against-=Beta Band")
+    assert "1 keeps its against, which was changed since" in run("read", "own.notes").stderr
+    Path("own.notes").write_text("@p | P\n+ X\n  date 2016; by Gamma\n", encoding="utf-8")
+    run("read", "own.notes")
+    notes = run("timeline", "-f", "notes").stdout
+    assert "  date 2016; by Gamma\n" in notes
+    assert "against" not in notes

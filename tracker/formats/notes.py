@@ -17,6 +17,7 @@ from tracker.notes import (
     in_quotes,
     value,
 )
+from tracker.urls import looks_like_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -69,7 +70,8 @@ def _opened(block: Opened) -> list[str]:
 
 def _described(block: Opened) -> str:
     """Return `key URL | PUBLISHER | DATE | TITLE`."""
-    line = in_quotes(block.key) if block.key == "none" else block.key
+    apart = block.key == "none" or looks_like_url(block.key)
+    line = in_quotes(block.key) if apart else block.key
     if not block.described:
         return line
     parts = [block.url.text, block.publisher.text, block.published.text, block.title.text]
@@ -77,13 +79,15 @@ def _described(block: Opened) -> str:
         parts.pop()
     for place, part in enumerate(parts or ["", ""]):
         line += " |" if place else ""
-        line += f" {quoting.of_source(place, part)}" if part else ""
+        told = in_quotes(part) if place == 2 and block.ahead else quoting.of_source(place, part)
+        line += f" {told}" if part else ""
     return line
 
 
 def _declared(block: Declared) -> list[str]:
     words = "" if block.kind == "actor" else f"{block.kind} "
-    line = f"! {words}{quoting.declared(block.kind, block.name)}"
+    called = quoting.declared(block.kind, block.name) if block.name else ""
+    line = f"! {words}{called}".rstrip()
     line += f" &{block.label}" if block.label else ""
     if block.others:
         line += " = " + ", ".join(

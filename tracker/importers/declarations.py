@@ -30,10 +30,13 @@ class Declaration:
         self.line = spot[0]
         self.kind = "actor"
         first, *fields = rest.split(lambda mask: [at for at in [mask.find(";")] if at > 0])
-        first = self._of_what(first)
+        if first.text == "file" and fields:
+            self.kind, first = "file", first.cut(len(first.mask))
+        else:
+            first = self._of_what(first)
         name, *others = first.split(lambda mask: [at for at in [mask.find("=")] if at >= 0])
         name, label = label_at_end(name)
-        if not name.mask:
+        if not name.mask and self.kind != "file":
             raise FaultError(spot[1] - 1, "! names nobody", "! Russia = RF; kind state")
         self._check_name(name, bool(others))
         self.declared = Declared(
@@ -104,7 +107,7 @@ class Declaration:
         return first
 
     def _check_name(self, name: Piece, others: bool) -> None:
-        if name.quoted:
+        if name.quoted or not name.mask:
             return
         what = "" if self.kind == "actor" else f"{self.kind} "
         comma = name.mask.find(",")

@@ -48,7 +48,10 @@ def read_head(piece: Piece, line: int, before: str, spot: tuple[int, int]) -> He
         faults += misplaced(f"{before}{key}", parts)
     pairs = [Pair("", part.plain, (line, part.start + 1), (line, part.start + 1)) for part in parts]
     url, publisher, published, title = [*pairs, *[Pair("", "")] * 3][:4]
-    opened = Opened(key, url, publisher, published, title, described=bool(rest.mask), spot=spot)
+    opened = Opened(
+        key, url, publisher, published, title, described=bool(rest.mask), spot=spot,
+        ahead=len(parts) > 2 and bool(parts[2].quoted),
+    )  # fmt: skip
     return Head(opened, faults)
 
 

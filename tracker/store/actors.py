@@ -152,7 +152,8 @@ class Actors:
             )
         key = fold(name)
         stands = self.conn.execute(
-            "SELECT 1 FROM actor_names WHERE actor_id = ? AND (name_key = ? OR name = ?)",
+            "SELECT 1 FROM actor_names AS n JOIN actors AS a ON a.id = n.actor_id"
+            " WHERE coalesce(a.merged_into, a.id) = ? AND (n.name_key = ? OR n.name = ?)",
             (actor, key, name),
         ).fetchone()
         if stands is not None:
@@ -179,8 +180,10 @@ class Actors:
         edtf = date.edtf if date is not None else None
         stands = dict(
             self.conn.execute(
-                "SELECT date_edtf, id FROM actor_relations"
-                " WHERE actor_id = ? AND kind = ? AND other_id = ?",
+                "SELECT r.date_edtf, r.id FROM actor_relations AS r"
+                " JOIN actors AS a ON a.id = r.actor_id JOIN actors AS o ON o.id = r.other_id"
+                " WHERE coalesce(a.merged_into, a.id) = ? AND r.kind = ?"
+                " AND coalesce(o.merged_into, o.id) = ?",
                 (actor, kind, other),
             ).fetchall()
         )

@@ -114,7 +114,9 @@ def cite(
     row = conn.execute(
         "SELECT c.id, c.quote, c.stance FROM citations AS c JOIN sources AS s ON s.id = c.source_id"
         " WHERE c.incident_id = ? AND coalesce(s.merged_into, s.id) = ?"
-        " AND (c.source_id = ? OR NOT ?) AND c.origin_id IS ? AND c.agency IS ?"
+        " AND (c.source_id = ? OR NOT ?) AND"
+        " (SELECT coalesce(a.merged_into, a.id) FROM actors AS a WHERE a.id = c.origin_id) IS ?"
+        " AND c.agency IS ?"
         " AND c.pinpoint IS ? AND c.deleted_at IS NULL ORDER BY c.source_id <> ?, c.id LIMIT 1",
         (
             incident,
@@ -186,17 +188,46 @@ def claim(
 def standing(conn: sqlite3.Connection, citation: int, incident: int, value: Value) -> Stands | None:
     """Return the claim of a citation that `value` would repeat or contradict.
 
-    A field has one value in a citation, a role each of its actors, and each denial is one.
+    A field has one value in a citation, a role each of its actors, and each denial is one. An
+    actor or a place that was merged is the one that it was merged into, by whose key it is known.
     """
     denies = value.stance == "denies"
     row = conn.execute(
-        "SELECT id, value_key, actor_id, place_id, type_code, low, best, high, date_edtf, stance,"
-        " value, reading, quote, credibility FROM claims"
-        " WHERE incident_id = ? AND field = ? AND citation_id = ? AND (stance = 'denies') = ?"
-        " AND deleted_at IS NULL AND (? IS NULL OR actor_id IS ?) AND (NOT ? OR value_key IS ?)",
-        (incident, value.field, citation, denies, value.actor, value.actor, denies, value.key),
-    ).fetchone()
-    return Stands(*row) if row is not None else None
+        "SELECT l.id, l.value_key, coalesce(a.merged_into, a.id), coalesce(p.merged_into, p.id),"
+        " l.type_code, l.low, l.best, l.high, l.date_edtf, l.stance, l.value, l.reading, l.quote,"
+        " l.credibility FROM claims AS l LEFT JOIN actors AS a ON a.id = l.actor_id"
+        " LEFT JOIN places AS p ON p.id = l.place_id"
+        " WHERE l.incident_id = :incident AND l.field = :field AND l.citation_id = :citation"
+        " AND (l.stance = 'denies') = :denies AND l.deleted_at IS NULL"
+        " AND (:actor IS NULL OR coalesce(a.merged_into, a.id) = :actor)"
+        " AND (NOT :denies OR :actor IS NOT NULL OR coalesce(p.merged_into, p.id) = :place"
+        " OR l.value_key IS :key) ORDER BY l.id LIMIT 1",
+        {
+            "incident": incident, "field": value.field, "citation": citation, "denies": denies,
+            "actor": value.actor, "place": value.place, "key": value.key,
+        },
+    ).fetchone()  # fmt: skip
+    if row is None:
+        return None
+    stands = Stands(*row)
+    if (value.actor or value.place) and (stands.actor, stands.place) == (value.actor, value.place):
+        return stands._replace(key=value.key)
+    return stands
+
+
+def same_voice(conn: sqlite3.Connection, citation: int) -> list[int]:
+    """Return the other citations of the same source in the same voice, as a merge makes them."""
+    return [
+        int(number)
+        for (number,) in conn.execute(
+            "SELECT v.id FROM citations AS c JOIN citations AS v ON v.incident_id = c.incident_id"
+            " AND v.source_id = c.source_id AND v.agency IS c.agency AND v.pinpoint IS c.pinpoint"
+            " JOIN actors AS a ON a.id = c.origin_id JOIN actors AS o ON o.id = v.origin_id"
+            " WHERE c.id = ? AND v.id <> c.id AND v.deleted_at IS NULL"
+            " AND coalesce(a.merged_into, a.id) = coalesce(o.merged_into, o.id) ORDER BY v.id",
+            (citation,),
+        )
+    ]
 
 
 def told_columns(

@@ -99,7 +99,7 @@ class Editor:
             self._link(incident, assignment)
         elif name == "tag":
             if taken:
-                self._take(incident, "incident_tags", "tag", text, f"the tag {text}")
+                self._take(incident, "incident_tags", "tag = ?", text, f"the tag {text}")
             elif text:
                 adopted.add_tag(self.conn, incident, text)
             else:
@@ -107,7 +107,8 @@ class Editor:
         elif taken:
             actor = self.reader.actors.known(text)
             shown = f"{name} {self.reader.actors.name_of(actor)}"
-            self._take(incident, "incident_actors", "actor_id", actor, shown, ("role", name))
+            mine = "actor_id IN (SELECT id FROM actors WHERE ? IN (id, merged_into))"
+            self._take(incident, "incident_actors", mine, actor, shown, ("role", name))
         elif not assignment.field.claimable:
             return adopted.plain_columns(assignment)
         elif not text:
@@ -127,14 +128,14 @@ class Editor:
         self,
         incident: int,
         table: str,
-        column: str,
+        where: str,
         value: str | int,
         shown: str,
         also: tuple[str, str] | None = None,
     ) -> None:
         more = f" AND {also[0]} = ?" if also else ""
         gone = self.conn.execute(
-            f"DELETE FROM {table} WHERE incident_id = ? AND {column} = ?{more}",
+            f"DELETE FROM {table} WHERE incident_id = ? AND {where}{more}",
             (incident, value, *(also[1:] if also else ())),
         )
         if not gone.rowcount and not self.many:

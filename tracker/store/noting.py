@@ -77,6 +77,9 @@ class _Writer:
         incident, first = told.incident, told.first
         zone, given = zone_of_date(self.statements, told)
         said = adopted_lines(self.statements, told, zone, beside)
+        if self.form:
+            # Whoever changes the title in its form does not mean the one that was decided on.
+            said = [one for one in said if one.name != "title" or one.claimed or not one.decides]
         said += [Said("tz", incident.tz or "")] if given else []
         said += _plain(incident, chunk.tags.get(incident.number, []))
         said += self.values.evidence(first) if first is not None else []

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from tracker import countries
-from tracker.errors import TrackerError
 from tracker.names import fold
 from tracker.notes import Declared, Pair
 from tracker.store.actors import UNNAMED_WORDS
@@ -60,7 +59,7 @@ def _declared(names: Names, actor: _Actor) -> Declared:
         names.actor(actor.number) == actor.uid
         or "|" in actor.name
         or names.shared("actor", keys)
-        or (state is not None and not _is_made(names, actor, state, keys))
+        or (state is not None and not _is_made(actor, state, keys))
     )
     if state is not None and not exact:
         # Reading the name of a state makes these by itself.
@@ -78,24 +77,13 @@ def _declared(names: Names, actor: _Actor) -> Declared:
     return Declared("actor", actor.name, actor.uid if exact else "", aliases, tuple(fields))
 
 
-def _is_made(names: Names, actor: _Actor, state: countries.Country, keys: set[str]) -> bool:
+def _is_made(actor: _Actor, state: countries.Country, keys: set[str]) -> bool:
     """Tell whether reading its name alone makes the state with all that is known of it."""
     return (
         state.name == actor.name
         and actor.country is not None
-        and all(
-            fold(other) in keys or _is_elsewhere(names, other, actor.number)
-            for other in state.other_names
-        )
+        and all(fold(other) in keys for other in state.other_names)
     )
-
-
-def _is_elsewhere(names: Names, name: str, number: int) -> bool:
-    """Tell whether a name means another actor, or more than one."""
-    try:
-        return names.actors.find(name) not in (None, number)
-    except TrackerError:
-        return True
 
 
 def _relations(names: Names, number: int) -> Iterator[Pair]:

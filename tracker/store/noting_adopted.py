@@ -8,11 +8,12 @@ from tracker import dates
 from tracker.fields import field_named
 from tracker.notes import Part, Said
 from tracker.store.entry import SAID_FAMILIES
+from tracker.store.noting_rows import Adopted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from tracker.store.noting_rows import Adopted, Cited, Claim, Decided
+    from tracker.store.noting_rows import Cited, Claim, Decided
     from tracker.store.noting_statements import Statements, Told
 
 
@@ -109,10 +110,15 @@ class _Lines:
         return Said(value.field, value.text, parts=tuple(parts))
 
     def leave_empty(self) -> None:
-        """Say of which fields it was decided that they have no value."""
+        """Say of which fields it was decided that they have no value, and if the title was."""
         held = {value.field for value in self.told.values}
         for field, decision in self.told.decisions.items():
-            if field not in held and decision.kind != "claim" and field != "title":
+            if field in held or decision.kind == "claim":
+                continue
+            if field == "title":
+                title = self.told.incident.title
+                self.said.append(self._own(Adopted(field, title, title), decision))
+            else:
                 self.said.append(Said(field, "", parts=(Part("own"), _deciding(decision))))
 
     def claim(self) -> None:

@@ -42,9 +42,9 @@ def declared(names: Names, ids: Sequence[int], whole: bool) -> Iterator[Declared
 
 def _file(conn: sqlite3.Connection) -> Iterator[Declared]:
     meta = dict(conn.execute("SELECT key, value FROM meta").fetchall())
-    if "title" in meta:
-        fields = (Pair("tz", meta["tz"]),) if "tz" in meta else ()
-        yield Declared("file", meta["title"], fields=fields)
+    fields = (Pair("tz", meta["tz"]),) if "tz" in meta else ()
+    if "title" in meta or fields:
+        yield Declared("file", meta.get("title", ""), fields=fields)
 
 
 def _types(conn: sqlite3.Connection) -> Iterator[Declared]:
@@ -92,7 +92,9 @@ def _reached(conn: sqlite3.Connection, one: str, ids: Sequence[int], query: str)
         waiting += [
             int(other)
             for (other,) in conn.execute(
-                f"SELECT other_id FROM {one}_relations WHERE {one}_id = ?", (number,)
+                f"SELECT other_id FROM {one}_relations WHERE {one}_id IN"
+                f" (SELECT id FROM {one}s WHERE ? IN (id, merged_into))",
+                (number,),
             )
         ]
     return found

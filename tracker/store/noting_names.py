@@ -12,6 +12,7 @@ from tracker.store.actors import Actors
 from tracker.store.notices import Notices
 from tracker.store.places import Places
 from tracker.store.sources import Sources
+from tracker.texts import NAME_LIMIT
 
 if TYPE_CHECKING:
     import sqlite3
@@ -52,7 +53,8 @@ class Names:
                 " ON q.id = coalesce(p.merged_into, p.id) WHERE p.id = ?",
                 (number,),
             ).fetchone()
-            names = (str(name), self.places.label(stands))
+            label = self.places.label(stands)
+            names = (str(name), *([label] if len(label) <= NAME_LIMIT else []))
             found = next((each for each in names if self._is(self.places, each, stands)), str(uid))
             self._called[key] = found
         return self._called[key]

@@ -32,10 +32,11 @@ SELECT incident_id, measure, category, low, best, high, words FROM incident_coun
  WHERE incident_id IN ({marks}) ORDER BY incident_id, measure, category <> 'total', category
 """
 _CITATIONS: Final = """
-SELECT c.incident_id, c.id, s.id, t.id, s.origin_id, s.agency, c.origin_id, c.agency, c.pinpoint,
-       c.quote, c.stance, c.note
+SELECT c.incident_id, c.id, s.id, t.id, coalesce(b.merged_into, b.id), s.agency,
+       coalesce(o.merged_into, o.id), c.agency, c.pinpoint, c.quote, c.stance, c.note
   FROM citations AS c JOIN sources AS t ON t.id = c.source_id
   JOIN sources AS s ON s.id = coalesce(t.merged_into, t.id)
+  LEFT JOIN actors AS b ON b.id = s.origin_id LEFT JOIN actors AS o ON o.id = c.origin_id
  WHERE c.incident_id IN ({marks}) AND c.deleted_at IS NULL AND s.deleted_at IS NULL
  ORDER BY c.incident_id, c.id
 """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tracker.notes import Opened, Pair
 from tracker.store.noting_words import date_words
@@ -12,16 +12,19 @@ if TYPE_CHECKING:
 
     from tracker.store.noting_names import Names
 
+# Whether it is still to come out.
+_AHEAD: Final = "o.published_earliest > strftime('%Y-%m-%dT%H:%M:%S', 'now')"
+
 
 def source_block(conn: sqlite3.Connection, names: Names, number: int) -> Opened:
     """Return the definition of a source."""
     (
         key, url, publisher, text, edtf, title, kind, author, language, origin, agency,
-        reliability, archive, file, sha256, note, private, retracted, why,
+        reliability, archive, file, sha256, note, private, retracted, why, ahead,
     ) = conn.execute(
         "SELECT key, url, publisher, published_text, published_edtf, title, kind, author,"
         " language, origin_id, agency, reliability, archive_url, file, sha256, note, private,"
-        " retracted_at, retraction_note FROM sources WHERE id = ?",
+        f" retracted_at, retraction_note, {_AHEAD} FROM sources AS o WHERE id = ?",
         (number,),
     ).fetchone()  # fmt: skip
     given = (
@@ -43,13 +46,13 @@ def source_block(conn: sqlite3.Connection, names: Names, number: int) -> Opened:
         _described(*row)
         for row in conn.execute(
             "SELECT o.key, iif(o.url_key IS s.url_key, NULL, o.url), o.publisher,"
-            " o.published_text, o.published_edtf, o.title FROM sources AS o"
+            f" o.published_text, o.published_edtf, o.title, {_AHEAD} FROM sources AS o"
             " JOIN sources AS s ON s.id = o.merged_into"
             " WHERE s.id = ? AND o.deleted_at IS NULL ORDER BY o.key",
             (number,),
         )
     )
-    described = _described(key, url, publisher, text, edtf, title)
+    described = _described(key, url, publisher, text, edtf, title, ahead)
     return described._replace(fields=fields, also=also)
 
 
@@ -60,6 +63,7 @@ def _described(
     text: str | None,
     edtf: str | None,
     title: str | None,
+    ahead: int | None,
 ) -> Opened:
     return Opened(
         key,
@@ -68,4 +72,5 @@ def _described(
         Pair("published", date_words(text, edtf, None) if text else ""),
         Pair("title", title or ""),
         described=True,
+        ahead=bool(ahead),
     )

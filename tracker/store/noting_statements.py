@@ -74,14 +74,11 @@ class Statements:
             voice = (each.named, origin, each.agency, each.pinpoint)
             number = voices.setdefault(voice, each).number
             mine = claims.setdefault(number, [])
-            if number == each.number:
-                mine += held.get(number, [])
-                continue
             said = {self._what(claim): claim for claim in mine}
             for claim in held.get(each.number, []):
-                before = said.get(self._what(claim))
+                before = said.setdefault(self._what(claim), claim)
                 text = self.values.text(claim, each.source)
-                if before is None:
+                if before is claim:
                     mine.append(claim._replace(citation=number))
                 elif self.values.text(before, each.source) != text:
                     unsaid.append(f"the same voice says as well: {claim.field} {text}")

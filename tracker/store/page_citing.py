@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.fields import FIELDS, Assignment
-from tracker.store.citations import Evidence, cite, claim, standing
+from tracker.store.citations import Evidence, cite, claim, same_voice, standing
 from tracker.store.correcting import correct_citation, correct_claim
 from tracker.store.page_kept import Kept
 from tracker.store.page_queue import identity_of
@@ -102,6 +102,11 @@ class Citing:
         if not self._once(said, identity_of(value), citation):
             return Claimed("same", citation)
         stands = standing(self.session.conn, citation, self.incident, value)
+        for other in same_voice(self.session.conn, citation) if stands is None else ():
+            stands = standing(self.session.conn, other, self.incident, value)
+            if stands is not None:
+                citation = other
+                break
         if stands is None:
             kept = self.kept
             if kept.taken_back(citation, value) or kept.corrected(said, citation, value):

@@ -21,17 +21,30 @@ if TYPE_CHECKING:
     from tracker.store.page_session import Session
 
 _MOST: Final = 5
-_CLAIMS: Final = """
-SELECT l.id, l.citation_id, l.incident_id, l.field, l.value, l.actor_id, l.stance, l.value_key
+# The first citation of its source in its voice: two are one where who spoke was merged.
+_VOICE: Final = """
+SELECT min(v.id) FROM citations AS v LEFT JOIN actors AS o ON o.id = v.origin_id
+ WHERE v.incident_id = c.incident_id AND v.source_id = c.source_id AND v.agency IS c.agency
+   AND v.pinpoint IS c.pinpoint AND v.deleted_at IS NULL AND coalesce(o.merged_into, o.id) IS
+       (SELECT coalesce(a.merged_into, a.id) FROM actors AS a WHERE a.id = c.origin_id)
+"""
+_CLAIMS: Final = f"""
+SELECT l.id, l.citation_id, ({_VOICE}), l.incident_id, l.field, l.value,
+       (SELECT coalesce(a.merged_into, a.id) FROM actors AS a WHERE a.id = l.actor_id),
+       (SELECT coalesce(p.merged_into, p.id) FROM places AS p WHERE p.id = l.place_id),
+       l.stance, l.value_key
   FROM log_changes AS g JOIN claims AS l ON l.id = g.row_id
   JOIN citations AS c ON c.id = l.citation_id
- WHERE g.tx IN ({marks}) AND g.table_name = 'claims' AND g.operation = 'insert'
+ WHERE g.tx IN ({{marks}}) AND g.table_name = 'claims' AND g.operation = 'insert'
    AND l.deleted_at IS NULL AND c.deleted_at IS NULL ORDER BY l.id
 """
 
 
-_OF_INCIDENTS: Final = """
-SELECT l.id, l.citation_id, l.incident_id, l.field, l.value, l.actor_id, l.stance, l.value_key
+_OF_INCIDENTS: Final = f"""
+SELECT l.id, l.citation_id, ({_VOICE}), l.incident_id, l.field, l.value,
+       (SELECT coalesce(a.merged_into, a.id) FROM actors AS a WHERE a.id = l.actor_id),
+       (SELECT coalesce(p.merged_into, p.id) FROM places AS p WHERE p.id = l.place_id),
+       l.stance, l.value_key
   FROM json_each(?) AS i JOIN claims AS l ON l.incident_id = i.value
   JOIN citations AS c ON c.id = l.citation_id JOIN sources AS s ON s.id = c.source_id
  WHERE l.deleted_at IS NULL AND c.deleted_at IS NULL AND s.deleted_at IS NULL ORDER BY l.id
@@ -41,10 +54,12 @@ SELECT l.id, l.citation_id, l.incident_id, l.field, l.value, l.actor_id, l.stanc
 class _Claim(NamedTuple):
     id: int
     citation: int
+    voice: int
     incident: int
     field: str
     value: str | None
     actor: int | None
+    place: int | None
     stance: str
     key: str | None
 
@@ -53,8 +68,13 @@ class _Claim(NamedTuple):
         return self.stance == "denies"
 
     @property
+    def voices(self) -> tuple[int, int]:
+        """Its citation, and the one that this is on a page."""
+        return self.citation, self.voice
+
+    @property
     def identity(self) -> Identity:
-        return identity(self.field, self.actor, self.stance, self.key)
+        return identity(self.field, self.actor, self.stance, self.key, self.place)
 
 
 def compare(session: Session, sources: set[int]) -> None:
@@ -69,7 +89,7 @@ def compare(session: Session, sources: set[int]) -> None:
     gone = [
         claim
         for claim in (_claims(session, list(earlier)) if earlier else ())
-        if (claim.citation, claim.identity) not in session.claimed
+        if not session.says(claim.voices, claim.identity)
         and (claim.incident in session.echoes or claim.incident not in added)
         # What the analyst has corrected since is no longer what the page has said.
         and not session.since.replaced("claims", claim.id)
@@ -145,7 +165,7 @@ def _unsaid(session: Session, told: list[_Claim]) -> list[_Claim]:
     return [
         claim
         for claim in (_Claim(*row) for row in session.conn.execute(_OF_INCIDENTS, (numbers,)))
-        if claim.id not in known and (claim.citation, claim.identity) not in session.claimed
+        if claim.id not in known and not session.says(claim.voices, claim.identity)
     ]
 
 
@@ -231,12 +251,14 @@ def _is_named(session: Session, claim: _Claim) -> bool:
     """Tell whether the actor is not adopted in the role, or another account says it is."""
     conn = session.conn
     adopted = conn.execute(
-        "SELECT 1 FROM incident_actors WHERE incident_id = ? AND actor_id = ? AND role = ?",
+        "SELECT 1 FROM incident_actors AS r JOIN actors AS a ON a.id = r.actor_id"
+        " WHERE r.incident_id = ? AND coalesce(a.merged_into, a.id) = ? AND r.role = ?",
         (claim.incident, claim.actor, claim.field),
     ).fetchone()
     other = conn.execute(
         "SELECT 1 FROM claims AS l JOIN citations AS c ON c.id = l.citation_id"
-        " WHERE l.incident_id = ? AND l.field = ? AND l.actor_id = ? AND l.stance = 'asserts'"
+        " JOIN actors AS a ON a.id = l.actor_id WHERE l.incident_id = ? AND l.field = ?"
+        " AND coalesce(a.merged_into, a.id) = ? AND l.stance = 'asserts'"
         " AND l.deleted_at IS NULL AND c.deleted_at IS NULL",
         (claim.incident, claim.field, claim.actor),
     ).fetchone()

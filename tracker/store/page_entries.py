@@ -67,6 +67,12 @@ class Sorted(NamedTuple):
                 continue
             elif not repeated:
                 values.append(said)
+                if said.name == "title" and entry.new and said.text != entry.text.strip():
+                    session.fault(
+                        said.spot,
+                        f"the title after the + is another one: {entry.text.strip()}",
+                        f"what was decided is the title: title {entry.text.strip()} | adopt WHY",
+                    )
             if repeated:
                 session.fault(
                     said.spot,

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from tracker.store.sources import Source
     from tracker.store.values import Value
 
+# One that was merged counts as the one that it was merged into.
+_ORIGIN = "(SELECT coalesce(a.merged_into, a.id) FROM actors AS a WHERE a.id = origin_id)"
+
 
 class Kept:
     """Of one source on one incident; what is kept is told with the command that changes it.
@@ -34,7 +37,7 @@ class Kept:
             return evidence
         names = ("origin_id", "agency", "pinpoint")
         held = self.session.conn.execute(
-            f"SELECT id, {', '.join(names)} FROM citations WHERE incident_id = ?"
+            f"SELECT id, {_ORIGIN}, agency, pinpoint FROM citations WHERE incident_id = ?"
             " AND source_id = ? AND deleted_at IS NULL",
             (self.incident, self.source.row),
         ).fetchall()
@@ -117,7 +120,7 @@ class Kept:
             return False
         row = self.session.conn.execute(
             "SELECT max(id), count(*) FILTER (WHERE deleted_at IS NULL) FROM citations"
-            " WHERE incident_id = ? AND source_id = ? AND origin_id IS ? AND agency IS ?"
+            f" WHERE incident_id = ? AND source_id = ? AND {_ORIGIN} IS ? AND agency IS ?"
             " AND pinpoint IS ?",
             (self.incident, self.source.row, evidence.origin, evidence.agency, evidence.pinpoint),
         ).fetchone()

@@ -128,7 +128,12 @@ def _place(session: Session, one: Declared) -> int:
         conn.execute("UPDATE places SET uid = ?, tz = NULL WHERE id = ?", (one.label, found))
     elif found is None:
         outer = next((pair.text for pair in one.fields if pair.name == "within"), "")
-        found = places.need(f"{one.name}, {outer}" if outer and "," not in one.name else one.name)
+        around = places.find(outer) if outer else None
+        if around is not None and "," not in one.name:
+            found = places.within(one.name, around)
+        else:
+            chain = outer and "," not in one.name
+            found = places.need(f"{one.name}, {outer}" if chain else one.name)
     return found
 
 
@@ -157,7 +162,7 @@ def _say(session: Session, one: Declared, number: int, pair: Pair) -> None:
 
 def _file(session: Session, one: Declared) -> None:
     """Give the file its title, and the zone of clock times where no place gives one."""
-    settings = {"title": (one.name, one.spot)}
+    settings = {"title": (one.name, one.spot)} if one.name else {}
     settings |= {pair.name: (pair.text, pair.at) for pair in one.fields}
     for key, (text, spot) in settings.items():
         with session.attempt(spot):

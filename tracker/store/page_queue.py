@@ -79,14 +79,21 @@ class Stored(NamedTuple):
     identity: Identity
 
 
-def identity(field: str, actor: int | None, stance: str, key: str | None) -> Identity:
-    """Return what a citation can say only once: a field, one of its actors, or one denial."""
-    return field, actor, (key or "") if stance == "denies" else None
+def identity(
+    field: str, actor: int | None, stance: str, key: str | None, place: int | None = None
+) -> Identity:
+    """Return what a citation can say only once: a field, one of its actors, or one denial.
+
+    Who and where are known by their numbers, whatever they were called when it was said.
+    """
+    if stance != "denies":
+        return field, actor, None
+    return field, actor, "" if actor is not None else str(place) if place else key or ""
 
 
 def identity_of(value: Value) -> Identity:
     """Return what saying a value says only once in a citation."""
-    return identity(value.field, value.actor, value.stance, value.key)
+    return identity(value.field, value.actor, value.stance, value.key, value.place)
 
 
 class Queue:

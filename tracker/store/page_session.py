@@ -19,7 +19,7 @@ from tracker.store.values import Reader
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from tracker.dates import Anchor, Date
     from tracker.notes import Page, Said, Spot
@@ -180,6 +180,10 @@ class Session:
         if value.place is not None:
             self.zones.clear()  # what lies within what may have been learned
         return value
+
+    def says(self, citations: Iterable[int], what: Identity) -> bool:
+        """Tell whether the page says it in one of these citations."""
+        return any((citation, what) in self.claimed for citation in citations)
 
     def zone_of(self, place: int) -> str | None:
         """Return the zone of a place, asked for once."""

@@ -26,6 +26,7 @@ class SourcesOfPage:
         self.session = session
         self.known: dict[str, Source] = {}
         self.opened: set[int] = set()
+        self.retracting: list[tuple[Source, Pair, Opened]] = []
         self.given: dict[tuple[int, int | None, str], tuple[str, Spot]] = {}
 
     def open(self, opened: Opened) -> Source | None:
@@ -47,6 +48,9 @@ class SourcesOfPage:
                 self._once((source.id, through, name), head)
         for pair in opened.fields:
             if self._once((source.id, through, pair.name), pair):
+                if pair.name == "retracted":
+                    self.retracting.append((source, pair, opened))
+                    continue
                 with session.attempt(pair.at):
                     self._field(source, pair, opened)
         if opened.fields or opened.described:
@@ -59,6 +63,12 @@ class SourcesOfPage:
             self.known[opened.key.lower()] = source
         session.heard()
         return source
+
+    def retract(self) -> None:
+        """Mark what the page retracts, once all is decided: what was adopted before stands."""
+        for source, pair, opened in self.retracting:
+            with self.session.attempt(pair.at):
+                self._field(source, pair, opened)
 
     def _once(self, what: tuple[int, int | None, str], pair: Pair) -> bool:
         """Refuse what the page says of a source a second time and otherwise."""
@@ -87,7 +97,7 @@ class SourcesOfPage:
         if typed is None:
             return
         by_key = self._by_exact_key(key) if key else None
-        number = sources.find(typed) if typed.url or typed.publisher or typed.title else None
+        number = self._described(opened, by_key, typed)
         described = sources.read(number) if number is not None else None
         standing = {
             one.id: one.key
@@ -157,7 +167,7 @@ class SourcesOfPage:
             mine = self._by_exact_key(key)
         if not opened.described:
             return mine if mine is not None else self._beginning(opened.key)
-        number = sources.find(typed) if typed.url or typed.publisher or typed.title else None
+        number = self._described(opened, mine, typed)
         if number is None and mine is not None:
             self._refuse_another(mine, typed)
             self._fill(mine, typed)
@@ -176,6 +186,30 @@ class SourcesOfPage:
         if key:
             read_key(key, "@france24")
         return sources.read(sources.make(typed, key or None))._replace(new=True)
+
+    def _described(self, opened: Opened, mine: Source | None, typed: SourceText) -> int | None:
+        """Return the source that the line describes; its key tells those without URL apart."""
+        if not (typed.url or typed.publisher or typed.title):
+            return None
+        number = self.session.reader.sources.find(typed)
+        if typed.url is not None or number is None or not opened.key:
+            return number
+        if mine is not None and mine.id != number and self._is_so(opened.key, typed):
+            return mine.id
+        # One that the page has described under a key of its own is another one.
+        return None if mine is None and number in self.opened else number
+
+    def _is_so(self, key: str, typed: SourceText) -> bool:
+        """Tell whether the source of that key is described by the very same words."""
+        row = self.session.conn.execute(
+            "SELECT 1 FROM sources WHERE key = ? AND url IS NULL AND publisher IS ? AND title IS ?"
+            " AND published_edtf IS ? AND deleted_at IS NULL",
+            (
+                key.lower(), typed.publisher, typed.title,
+                typed.published.edtf if typed.published is not None else None,
+            ),
+        ).fetchone()  # fmt: skip
+        return row is not None
 
     def _refuse_another(self, source: Source, typed: SourceText) -> None:
         """Refuse the key of a source for what came out at another time under another title."""
@@ -232,10 +266,11 @@ class SourcesOfPage:
         if opened.published.text:
             with session.attempt(opened.published.at):
                 published = dates.parse(opened.published.text, order=session.terms.order)
-                if dates.is_future(published, session.terms.now):
+                if dates.is_future(published, session.terms.now) and not opened.ahead:
                     raise TrackerError(
                         f"{published.meaning} lies ahead, and a source is read after it came out",
-                        "check the day and the year",
+                        "check the day and the year; one that was announced stands in quotes:"
+                        f' "{opened.published.text}"',
                     )
         if opened.publisher.text:
             with session.attempt(opened.publisher.at):

@@ -135,8 +135,13 @@ class Standing:
         if value.family == "actor":
             if mine in self._parties(value.field):
                 return
-            key = log_key(self.incident, value.actor, value.field)
-            if self._was_removed("incident_actors", key):
+            bearers = self.session.conn.execute(
+                "SELECT id FROM actors WHERE ? IN (id, merged_into)", (value.actor,)
+            ).fetchall()
+            if any(
+                self._was_removed("incident_actors", log_key(self.incident, one, value.field))
+                for (one,) in bearers
+            ):
                 self._kept(said)
                 return
         elif self._adopted(value) == mine:
@@ -192,7 +197,8 @@ class Standing:
 
     def _parties(self, role: str) -> list[object]:
         rows = self.session.conn.execute(
-            "SELECT actor_id FROM incident_actors WHERE incident_id = ? AND role = ?",
+            "SELECT coalesce(a.merged_into, a.id) FROM incident_actors AS r"
+            " JOIN actors AS a ON a.id = r.actor_id WHERE r.incident_id = ? AND r.role = ?",
             (self.incident, role),
         )
         return [row[0] for row in rows]
@@ -216,6 +222,10 @@ class Standing:
         ).fetchone()
         if row is None or (table == "incidents" and all(each is None for each in row)):
             return None
+        if value.family == "place":
+            row = self.session.conn.execute(
+                "SELECT coalesce(merged_into, id) FROM places WHERE id = ?", tuple(row)
+            ).fetchone()
         return row[0] if len(row) == 1 else tuple(row)
 
     def _columns(self, value: Value) -> tuple[str, object, dict[str, object]]:

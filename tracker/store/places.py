@@ -64,7 +64,7 @@ class Places:
         place_questions.refuse_slips(self, parts)
         outer: int | None = None
         for part in reversed(parts):
-            outer = self._within(part, outer)
+            outer = self.within(part, outer)
         assert outer is not None
         return outer
 
@@ -110,7 +110,8 @@ class Places:
         """Let `name` mean `place` too; say whether that was news."""
         name = one_line(name, "place's name")
         stands = self.conn.execute(
-            "SELECT 1 FROM place_names WHERE place_id = ? AND (name_key = ? OR name = ?)",
+            "SELECT 1 FROM place_names AS n JOIN places AS a ON a.id = n.place_id"
+            " WHERE coalesce(a.merged_into, a.id) = ? AND (n.name_key = ? OR n.name = ?)",
             (place, fold(name), name),
         ).fetchone()
         if stands is not None:
@@ -130,7 +131,9 @@ class Places:
                 f"{self.name_of(place)} cannot be {kind} itself", "name another place"
             )
         stands = self.conn.execute(
-            "SELECT 1 FROM place_relations WHERE place_id = ? AND kind = ? AND other_id = ?",
+            "SELECT 1 FROM place_relations AS r JOIN places AS p ON p.id = r.place_id"
+            " JOIN places AS o ON o.id = r.other_id WHERE coalesce(p.merged_into, p.id) = ?"
+            " AND r.kind = ? AND coalesce(o.merged_into, o.id) = ?",
             (place, kind, other),
         ).fetchone()
         if stands is None:
@@ -185,7 +188,8 @@ class Places:
         ).fetchone()
         return placed(str(name), code) or str(name)
 
-    def _within(self, part: str, outer: int | None) -> int:
+    def within(self, part: str, outer: int | None) -> int:
+        """Return the place of that name that lies within `outer`, made where it is new."""
         country = countries.find(part)
         if country is not None and outer is None:
             stands = self._only(country.name, self.named(country.name))
@@ -199,7 +203,7 @@ class Places:
         if holder is None and found is None:
             inside_of = countries.within(part)
             if inside_of is not None:
-                holder = self._within(inside_of.name, None)
+                holder = self.within(inside_of.name, None)
         if found is None:
             found = self._make_within(part, holder, country)
         if holder is not None and holder != found and holder not in self.containing(found):

@@ -103,6 +103,7 @@ class _Recording:
         for decision in self.entries.decisions:
             with session.attempt(decision.said.spot):
                 self._decide(decision, (decision.incident, decision.field) in own)
+        self.sources.retract()
         session.heard()
         session.raise_faults(problems)
         if not session.editing:
@@ -329,8 +330,12 @@ class _Recording:
         ).fetchall()
         wanted = (decision.kind, decision.citation)
         stands = next((row for row in rows if row[3] is None), None)
-        if stands is not None and tuple(stands[:3]) == (*wanted, decision.reason):
-            return
+        if stands is not None and stands[2] == decision.reason:
+            if tuple(stands[:2]) == wanted:
+                return
+            # One whose account was removed since is written as the analyst's own.
+            if decision.kind == "value" and stands[0] == "claim" and not self._rests(stands[4]):
+                return
         if not session.editing and any(
             row[3] is not None and row[:2] == wanted and session.since.replaced("decisions", row[4])
             for row in rows
@@ -347,6 +352,19 @@ class _Recording:
                 self.conn, decision.incident, decision.field, decision.kind, decision.citation,
                 decision.reason,
             )  # fmt: skip
+
+    def _rests(self, decision: int) -> bool:
+        """Tell whether the account that a decision chose stands still."""
+        return (
+            self.conn.execute(
+                "SELECT 1 FROM decisions AS d JOIN claims AS l ON l.citation_id = d.citation_id"
+                " AND l.field = d.field JOIN citations AS c ON c.id = l.citation_id"
+                " WHERE d.id = ? AND l.stance IN ('asserts', 'none-reported')"
+                " AND l.deleted_at IS NULL AND c.deleted_at IS NULL",
+                (decision,),
+            ).fetchone()
+            is not None
+        )
 
     def _own_fields(self) -> set[tuple[int | None, str]]:
         """Return the incidents and fields that the page gives a value of their own."""

@@ -92,7 +92,10 @@ def set_field(
         changed = _identity(conn, source, name, value)
     elif name == "said-by":
         actors = actors or Actors(conn, notices, terms.new)
-        changed = {"origin_id": actors.need(value)}
+        speaker = actors.need(value)
+        if Sources(conn, notices).read(source).origin_id == speaker:
+            return  # under whichever of its names
+        changed = {"origin_id": speaker}
     else:
         changed = _read(name, value, terms)
     setting = ", ".join(f"{column} = ?" for column in changed)

@@ -136,7 +136,9 @@ class Sources:
     def read(self, source: int) -> Source:
         """Return the source of that id."""
         row = self.conn.execute(
-            "SELECT id, key, origin_id, agency, published_edtf FROM sources WHERE id = ?", (source,)
+            "SELECT s.id, s.key, coalesce(a.merged_into, a.id), s.agency, s.published_edtf"
+            " FROM sources AS s LEFT JOIN actors AS a ON a.id = s.origin_id WHERE s.id = ?",
+            (source,),
         ).fetchone()
         number, key, origin, agency, edtf = row
         published = dates.parse(edtf) if edtf else None
