@@ -250,3 +250,51 @@ def test_the_key_of_a_source_is_no_other_articles(run: Run, db: Path) -> None:
         run("read", "-", input=f"@reuters | Reuters | {same}\n= A\n  killed 3\n")
     run("source", "edit", "reuters", "published=9 July 2023", "title=A strike")
     assert "Nothing new" in run("read", "-", input=first).stdout
+
+
+def read_again(run: Run, db: Path) -> str:
+    """Write the file as a page, read it into a new file and there once more; return the answer."""
+    page, new = Path("all.notes"), Path("again.db")
+    page.write_text(run("timeline", "-f", "notes").stdout, encoding="utf-8")
+    run("--db", str(new), "init")
+    run("--db", str(new), "read", str(page))
+    again = run("--db", str(new), "timeline", "-f", "notes").stdout
+    assert again == page.read_text(encoding="utf-8")
+    return run("--db", str(new), "read", str(page)).stdout
+
+
+@pytest.mark.parametrize("zone", ["UTC", "+03:00", "Europe/Kyiv"])
+def test_a_clock_time_in_the_zone_of_its_block_stands(run: Run, db: Path, zone: str) -> None:
+    run("add", "X", "-d", "2023-07-07 09:30", f"tz={zone}", "-s", "| P | 2024")
+    assert "Nothing new: 1 stands already" in read_again(run, db)
+
+
+@pytest.mark.parametrize("offset", ["Z", "", "+02:00"])
+def test_a_clock_time_of_before_a_place_gave_a_zone_stands(run: Run, db: Path, offset: str) -> None:
+    run("add", "X", "-d", "2016-07")
+    run("cite", "1", "| Q", f"date=2016-07-07 09:30{offset}")
+    run("cite", "1", "| R", "place=Homs, Syria")
+    run("adopt", "c2.place")
+    assert "Nothing new: 1 stands already" in read_again(run, db)
+
+
+def test_a_clock_time_that_a_page_changes_keeps_the_zone_of_its_line(
+    run: Run, db: Path, stock: Stock
+) -> None:
+    page = Path("page.notes")
+    text = "@a | A | 2024\n+ X\n  date 2023-07-07 09:30 | tz UTC\n"
+    for clock in ("09:30", "10:30"):
+        page.write_text(text.replace("09:30", clock), encoding="utf-8")
+        run("read", str(page))
+    assert stock("SELECT date_edtf FROM claims WHERE date_edtf LIKE '%T%'") == [
+        ("2023-07-07T10:30Z",)
+    ]
+
+
+def test_who_is_called_otherwise_by_now_is_still_who_was_named(run: Run, db: Path) -> None:
+    run("add", "X", "-d", "2016")
+    run("cite", "1", "| P", "by=Alpha Group", "place=Homs, Syria")
+    run("actor", "edit", "Alpha Group", "name=Alpha Brigade")
+    run("place", "edit", "Homs", "name=Hims")
+    Path("all.notes").write_text(run("timeline", "-f", "notes").stdout, encoding="utf-8")
+    assert "Nothing new: 1 stands already" in run("read", "all.notes").stdout

@@ -69,6 +69,7 @@ class Stands(NamedTuple):
     reading: str
     quote: str | None
     credibility: int | None
+    tz: str | None
 
 
 def read_evidence(reader: Reader, assignments: Iterable[Assignment], source: Source) -> Evidence:
@@ -191,7 +192,7 @@ def standing(conn: sqlite3.Connection, citation: int, incident: int, value: Valu
     denies = value.stance == "denies"
     row = conn.execute(
         "SELECT id, value_key, actor_id, place_id, type_code, low, best, high, date_edtf, stance,"
-        " value, reading, quote, credibility FROM claims"
+        " value, reading, quote, credibility, tz FROM claims"
         " WHERE incident_id = ? AND field = ? AND citation_id = ? AND (stance = 'denies') = ?"
         " AND deleted_at IS NULL AND (? IS NULL OR actor_id IS ?) AND (NOT ? OR value_key IS ?)",
         (incident, value.field, citation, denies, value.actor, value.actor, denies, value.key),

@@ -311,6 +311,15 @@ def refused(session: Session, said: Said, value: Value, source: Source | None) -
     return True
 
 
+def typed_zone(session: Session, said: Sorted) -> str | None:
+    """Return the zone that a line `tz` of the block gives, if one does."""
+    for each in said.plain:
+        if each.name == "tz" and each.text:
+            with session.attempt(each.at):
+                return zones.canonical(each.text)
+    return None
+
+
 def check_date(session: Session, entry: Entry) -> None:
     """Require a date of a new incident."""
     if entry.partial:

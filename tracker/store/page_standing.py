@@ -12,7 +12,7 @@ from tracker.quantities import parse_number
 from tracker.store import adopted
 from tracker.store.editing import Editor
 from tracker.store.page_citing import Citing
-from tracker.store.page_entries import is_said, refused
+from tracker.store.page_entries import is_said, refused, typed_zone
 from tracker.store.page_since import log_key
 from tracker.store.saying import zone_of_incident
 
@@ -44,7 +44,7 @@ class Standing:
         session, source = self.session, self.source
         if self.entry.new:
             self._title()
-        zone = zone_of_incident(session.conn, self.incident)
+        zone = typed_zone(session, said) or zone_of_incident(session.conn, self.incident)
         setting = session.setting(source, zone, self.entries.lenient(self.entry))
         citing = Citing(session, self.incident, source, self.entry) if source is not None else None
         read = []
