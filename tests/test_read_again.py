@@ -282,13 +282,12 @@ def test_a_clock_time_that_a_page_changes_keeps_the_zone_of_its_line(
     run: Run, db: Path, stock: Stock
 ) -> None:
     page = Path("page.notes")
-    text = "@a | A | 2024\n+ X\n  date 2023-07-07 09:30 | tz UTC\n"
+    run("add", "X", "-d", "2023")
+    text = "@a | A | 2024\n= 1\n  date 2023-07-07 09:30 | tz UTC\n"
     for clock in ("09:30", "10:30"):
         page.write_text(text.replace("09:30", clock), encoding="utf-8")
         run("read", str(page))
-    assert stock("SELECT date_edtf FROM claims WHERE date_edtf LIKE '%T%'") == [
-        ("2023-07-07T10:30Z",)
-    ]
+    assert stock("SELECT date_edtf FROM claims") == [("2023-07-07T10:30Z",)]
 
 
 def test_who_is_called_otherwise_by_now_is_still_who_was_named(run: Run, db: Path) -> None:
@@ -298,3 +297,16 @@ def test_who_is_called_otherwise_by_now_is_still_who_was_named(run: Run, db: Pat
     run("place", "edit", "Homs", "name=Hims")
     Path("all.notes").write_text(run("timeline", "-f", "notes").stdout, encoding="utf-8")
     assert "Nothing new: 1 stands already" in run("read", "all.notes").stdout
+
+
+@pytest.mark.parametrize("stance", ["context", "denies"])
+def test_a_source_that_does_not_report_says_no_more_the_second_time(
+    run: Run, db: Path, stock: Stock, stance: str
+) -> None:
+    Path("p.notes").write_text(
+        f"@a | Z\n+ X\n  date 2016; stance {stance}\n  killed 3\n", encoding="utf-8"
+    )
+    run("read", "p.notes")
+    assert "Nothing new: 1 stands already" in run("read", "p.notes").stdout
+    assert stock("SELECT count(*) FROM claims") == [(0,)]
+    assert "Nothing new: 1 stands already" in read_again(run, db)

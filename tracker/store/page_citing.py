@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.fields import FIELDS, Assignment
-from tracker.store.citations import Evidence, cite, claim, standing
+from tracker.store.citations import REPORTS, Evidence, cite, claim, standing
 from tracker.store.correcting import correct_citation, correct_claim
 from tracker.store.page_kept import Kept
 from tracker.store.page_queue import identity_of
@@ -58,6 +58,11 @@ class Citing:
     def quoted(self) -> bool:
         """Whether the block has a quote of its own."""
         return self.speaking.quoted
+
+    @property
+    def reports(self) -> bool:
+        """Whether the block says what happened; one that denies or gives context does not."""
+        return self.speaking.base.stance in (None, REPORTS)
 
     def cite(self, evidence: Evidence) -> int:
         """Return the citation, made where it is new; a changed quote is changed."""

@@ -9,7 +9,6 @@ from tracker.dates import zones
 from tracker.errors import TrackerError
 from tracker.notes import DECIDING
 from tracker.store import adopted
-from tracker.store.citations import REPORTS
 from tracker.store.entry import SAID_FAMILIES
 from tracker.store.page_citing import Citing, NewCiting, WaitingCiting
 from tracker.store.saying import named_zone, zone_of_incident
@@ -218,7 +217,7 @@ class Entries:
         session = self.session
         citing = NewCiting(session, incident, source, entry)
         told: list[tuple[Said, Stored]] = []
-        reports = citing.speaking.base.stance in (None, REPORTS)
+        reports = citing.reports
         for each in entry.said:
             stored = held.get(id(each))
             if stored is not None:

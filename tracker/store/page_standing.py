@@ -58,7 +58,12 @@ class Standing:
                     continue
                 read.append((each, value))
         self.how = session.heard(*(value for _, value in read))
-        claims = [each for each, value in read if each in said.claims or is_said(each, value)]
+        reports = citing is not None and citing.reports
+        claims = [
+            each
+            for each, value in read
+            if each in said.claims or (reports and is_said(each, value))
+        ]
         if citing is not None and (not claims or citing.quoted):
             citing.plain()
         for each, value in read:
