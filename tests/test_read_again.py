@@ -310,3 +310,35 @@ def test_a_source_that_does_not_report_says_no_more_the_second_time(
     assert "Nothing new: 1 stands already" in run("read", "p.notes").stdout
     assert stock("SELECT count(*) FROM claims") == [(0,)]
     assert "Nothing new: 1 stands already" in read_again(run, db)
+
+
+def test_a_decision_whose_account_was_removed_is_left_as_it_is(
+    run: Run, db: Path, stock: Stock
+) -> None:
+    run("add", "X", "-d", "2016", "-s", "| P")
+    run("cite", "1", "| Q", "killed=5")
+    run("adopt", "c2.killed")
+    run("rm", "c2.killed")
+    Path("all.notes").write_text(run("timeline", "-f", "notes").stdout, encoding="utf-8")
+    assert "Nothing new: 1 stands already" in run("read", "all.notes").stdout
+    assert stock("SELECT kind, deleted_at FROM decisions") == [("claim", None)]
+    assert "read" not in run("history").stdout
+
+
+def test_a_page_of_before_a_merge_changes_nothing_of_what_was_kept(run: Run, db: Path) -> None:
+    run("add", "X", "-d", "2016", "-s", "| P", "killed=3")
+    run("add", "Y", "-d", "2016", "--new", "-s", "| P", "killed=4", "tag=b")
+    run("add", "Z", "-d", "2017", "-s", "| Q", "by=Russia")
+    run("add", "Own", "-d", "2016", "desc=Long.", "--new")
+    run("cite", "1", "| V", "injured=3")
+    old = Path("old.notes")
+    old.write_text(run("timeline", "-f", "notes").stdout, encoding="utf-8")
+    for other in ("1", "3", "4"):
+        run("merge", other, "2")
+    kept = run("timeline", "-f", "notes").stdout
+    told = run("read", "old.notes")
+    assert "Nothing new: 1 stands already" in told.stdout
+    assert "no longer" not in told.stderr
+    assert run("timeline", "-f", "notes").stdout == kept
+    told = run("read", "-", input="@p\n= 1\n  injured 5; killed 3\n")
+    assert "cited      2  2016   Y   c2.injured\n" in told.stdout

@@ -70,6 +70,7 @@ def compare(session: Session, sources: set[int]) -> None:
         claim
         for claim in (_claims(session, list(earlier)) if earlier else ())
         if (claim.citation, claim.identity) not in session.claimed
+        and (claim.citation, claim.identity) not in session.repeated
         and (claim.incident in session.echoes or claim.incident not in added)
         # What the analyst has corrected since is no longer what the page has said.
         and not session.since.replaced("claims", claim.id)
@@ -145,7 +146,9 @@ def _unsaid(session: Session, told: list[_Claim]) -> list[_Claim]:
     return [
         claim
         for claim in (_Claim(*row) for row in session.conn.execute(_OF_INCIDENTS, (numbers,)))
-        if claim.id not in known and (claim.citation, claim.identity) not in session.claimed
+        if claim.id not in known
+        and (claim.citation, claim.identity) not in session.claimed
+        and (claim.citation, claim.identity) not in session.repeated
     ]
 
 

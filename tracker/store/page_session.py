@@ -89,6 +89,7 @@ class Session:
         self.through: set[int] = set()  # sources that the page names by that of a merged one
         self._anchored: tuple[Source | None, Anchor | None, Date | None] | None = None
         self.claimed: dict[tuple[int, Identity], Spot] = {}
+        self.repeated: set[tuple[int, Identity]] = set()  # claimed by a block of a merged incident
         self.stances: dict[tuple[object, ...], tuple[str, Spot]] = {}  # of each voice, and where
 
     @contextmanager
