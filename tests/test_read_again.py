@@ -255,7 +255,7 @@ def test_the_key_of_a_source_is_no_other_articles(run: Run, db: Path) -> None:
 def read_again(run: Run, db: Path) -> str:
     """Write the file as a page, read it into a new file and there once more; return the answer."""
     page, new = Path("all.notes"), Path("again.db")
-    page.write_text(run("timeline", "-f", "notes").stdout, encoding="utf-8")
+    page.write_text(run("--db", db, "timeline", "-f", "notes").stdout, encoding="utf-8")
     run("--db", str(new), "init")
     run("--db", str(new), "read", str(page))
     again = run("--db", str(new), "timeline", "-f", "notes").stdout
@@ -342,3 +342,22 @@ def test_a_page_of_before_a_merge_changes_nothing_of_what_was_kept(run: Run, db:
     assert run("timeline", "-f", "notes").stdout == kept
     told = run("read", "-", input="@p\n= 1\n  injured 5; killed 3\n")
     assert "cited      2  2016   Y   c2.injured\n" in told.stdout
+
+
+@pytest.mark.parametrize("emptied", ["place=", "tz="])
+def test_a_clock_time_without_a_zone_is_not_given_that_of_the_file(
+    run: Run, tmp_path: Path, emptied: str
+) -> None:
+    db = tmp_path / "zoned.db"
+    run("--db", db, "init", "--title", "T", "--tz", "America/New_York")
+    place = ["-p", "Homs, Syria"] if emptied == "place=" else []
+    run("--db", db, "add", "X", "-d", "2016-07-07 09:30", *place, "-s", "| P")
+    run("--db", db, "edit", "1", emptied)
+    assert "Nothing new: 1 stands already" in read_again(run, db)
+
+
+def test_a_clock_time_of_before_the_file_had_a_zone_stays_without(run: Run, db: Path) -> None:
+    run("add", "X", "-d", "2016-07-07 09:30", "-s", "| P")
+    run("cite", "1", "| Q", "date=2016-07-07 10:30")
+    run("read", "-", input="! file T; tz UTC\n")
+    assert "Nothing new: 1 stands already" in read_again(run, db)

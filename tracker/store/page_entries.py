@@ -125,7 +125,7 @@ class Entries:
             if each.name == "tz":
                 typed = each
                 with session.attempt(each.at):
-                    zone = zones.canonical(each.text) if each.text else None
+                    zone = zones.canonical(each.text) if each.text else ""
         setting = session.setting(source, zone, self.lenient(entry))
         read: list[tuple[Said, Value]] = []
         for each in said.values if typed is not None else _place_first(said.values):
@@ -180,8 +180,8 @@ class Entries:
             date = stored.value.date or date
         for each in said.plain:
             if each.name == "tz" and not each.text:
-                date, zone = dates.without_zone(date), None
-        row["tz"] = date.tz or zone
+                date, zone = dates.without_zone(date), ""
+        row["tz"] = date.tz or zone or None
         for each in said.plain:
             if each.name not in ("tz", "tag"):
                 with session.attempt(each.at):
@@ -311,11 +311,11 @@ def refused(session: Session, said: Said, value: Value, source: Source | None) -
 
 
 def typed_zone(session: Session, said: Sorted) -> str | None:
-    """Return the zone that a line `tz` of the block gives, if one does."""
+    """Return the zone that a line `tz` of the block gives, if one does; an empty one is none."""
     for each in said.plain:
-        if each.name == "tz" and each.text:
+        if each.name == "tz":
             with session.attempt(each.at):
-                return zones.canonical(each.text)
+                return zones.canonical(each.text) if each.text else ""
     return None
 
 

@@ -44,7 +44,9 @@ class Standing:
         session, source = self.session, self.source
         if self.entry.new:
             self._title()
-        zone = typed_zone(session, said) or zone_of_incident(session.conn, self.incident)
+        zone = typed_zone(session, said)
+        if zone is None:
+            zone = zone_of_incident(session.conn, self.incident)
         setting = session.setting(source, zone, self.entries.lenient(self.entry))
         citing = Citing(session, self.incident, source, self.entry) if source is not None else None
         read = []
