@@ -344,6 +344,28 @@ def test_a_page_of_before_a_merge_changes_nothing_of_what_was_kept(run: Run, db:
     assert "cited      2  2016   Y   c2.injured\n" in told.stdout
 
 
+def test_the_words_for_one_line_are_not_those_for_all(run: Run, db: Path, stock: Stock) -> None:
+    run("add", "X", "-d", "2016", "-s", "| P", "killed=3")
+    run("cite", "1", "| Q", "killed=5", "injured=6")
+    run("edit", "c1.killed", "quote=three died")
+    run("edit", "c2.killed", "quote=five")
+    assert "Nothing new: 1 stands already" in read_again(run, db)
+    run("read", "all.notes")
+    assert stock("SELECT quote FROM citations") == [(None,), (None,)]
+
+
+def test_the_words_for_a_line_that_are_those_for_all_are_kept_once(
+    run: Run, db: Path, stock: Stock
+) -> None:
+    run("add", "X", "-d", "2016", "-s", "| P", "killed=3", "quote=three died")
+    run("edit", "c1.killed", "quote=three died")
+    assert stock("SELECT quote FROM claims WHERE quote IS NOT NULL") == []
+    run("cite", "1", "| Q", "killed=5")
+    run("edit", "c2.killed", "quote=five")
+    run("edit", "c2", "quote=five")
+    assert "Nothing new: 1 stands already" in read_again(run, db)
+
+
 @pytest.mark.parametrize("emptied", ["place=", "tz="])
 def test_a_clock_time_without_a_zone_is_not_given_that_of_the_file(
     run: Run, tmp_path: Path, emptied: str

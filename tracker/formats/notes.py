@@ -109,7 +109,7 @@ def _entry(block: Entry) -> list[str]:
     line += f" &{block.label}" if block.label else ""
     lines = [line]
     waiting: list[str] = []
-    quote = ""
+    quote: str | None = None
     for said in block.said:
         if said.name == "quote":
             quote = said.text
@@ -121,7 +121,7 @@ def _entry(block: Entry) -> list[str]:
         else:
             waiting.append(_statement(said))
     lines += _joined(waiting)
-    lines += [INDENT + in_quotes(quote)] if quote else []
+    lines += [INDENT + in_quotes(quote)] if quote is not None else []
     return [*lines, *(f"{INDENT}# {_comment(text)}" for text in block.left_out)]
 
 

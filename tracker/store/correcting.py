@@ -190,6 +190,9 @@ def _set_claims(conn: sqlite3.Connection, said: Target, name: str, text: str) ->
         value = citations.read_credibility(text)
     else:
         value = long_text(text, name).strip() or None
+        kept = conn.execute("SELECT quote FROM citations WHERE id = ?", (said.citation,)).fetchone()
+        # What is the quote of the citation is not kept with the claim again.
+        value = value if value != kept[0] else None
     conn.execute(
         f"UPDATE claims SET {name} = ?1 WHERE citation_id = ?2 AND (?3 IS NULL OR field = ?3)"
         " AND deleted_at IS NULL",

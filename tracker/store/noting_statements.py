@@ -75,7 +75,11 @@ class Statements:
             number = voices.setdefault(voice, each).number
             mine = claims.setdefault(number, [])
             if number == each.number:
-                mine += held.get(number, [])
+                # What is the quote of the citation is not said with a line again.
+                mine += (
+                    claim._replace(quote=None) if claim.quote == each.quote else claim
+                    for claim in held.get(number, [])
+                )
                 continue
             said = {self._what(claim): claim for claim in mine}
             for claim in held.get(each.number, []):
