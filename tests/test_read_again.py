@@ -256,6 +256,7 @@ def read_again(run: Run, db: Path) -> str:
     """Write the file as a page, read it into a new file and there once more; return the answer."""
     page, new = Path("all.notes"), Path("again.db")
     page.write_text(run("--db", db, "timeline", "-f", "notes").stdout, encoding="utf-8")
+    new.unlink(missing_ok=True)
     run("--db", str(new), "init")
     run("--db", str(new), "read", str(page))
     again = run("--db", str(new), "timeline", "-f", "notes").stdout
@@ -342,6 +343,20 @@ def test_a_page_of_before_a_merge_changes_nothing_of_what_was_kept(run: Run, db:
     assert run("timeline", "-f", "notes").stdout == kept
     told = run("read", "-", input="@p\n= 1\n  injured 5; killed 3\n")
     assert "cited      2  2016   Y   c2.injured\n" in told.stdout
+
+
+def test_what_is_empty_stays_so_where_its_account_was_corrected_since(
+    run: Run, db: Path, stock: Stock
+) -> None:
+    run("add", "X", "-d", "2016", "-s", "| P", "killed=3")
+    run("cite", "1", "| Q", "killed=none-reported")
+    run("adopt", "c2.killed")
+    run("edit", "c2.killed", "dozens")
+    assert "Nothing new: 1 stands already" in read_again(run, db)
+    assert "killed" not in run("--db", "again.db", "timeline").stdout
+    run("adopt", "c2.killed")
+    run("edit", "c2.killed", "none-reported")
+    assert "Nothing new: 1 stands already" in read_again(run, db)
 
 
 def test_the_words_for_one_line_are_not_those_for_all(run: Run, db: Path, stock: Stock) -> None:
