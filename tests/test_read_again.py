@@ -398,3 +398,28 @@ def test_a_clock_time_of_before_the_file_had_a_zone_stays_without(run: Run, db: 
     run("cite", "1", "| Q", "date=2016-07-07 10:30")
     run("read", "-", input="! file T; tz UTC\n")
     assert "Nothing new: 1 stands already" in read_again(run, db)
+
+
+SHIPPED = (
+    ("raid", "meaning=M; or N", "gtd=3", "acled-event=A; B", "acled-sub-event=", "label=Raid, a"),
+    ("drone-strike", "parent=", "alias-=UAV strike", "plover="),
+)
+
+
+def test_types_that_were_edited_are_written_and_read(run: Run, db: Path, stock: Stock) -> None:
+    for code, *fields in SHIPPED:
+        run("type", "edit", code, *fields)
+    run("type", "add", "balloon", "parent=raid", "alias=UAV strike")
+    run("type", "edit", "balloon", "meaning=It flew.")
+    assert read_again(run, db) == "Nothing new on this page\n"
+    every = "SELECT * FROM incident_types ORDER BY code"
+    assert stock(every, "again.db") == stock(every)
+
+
+def test_a_name_that_a_type_was_given_since_is_kept(run: Run, db: Path) -> None:
+    run("type", "edit", "drone-strike", "alias-=UAV strike")
+    Path("all.notes").write_text(run("timeline", "-f", "notes").stdout, encoding="utf-8")
+    run("type", "edit", "drone-strike", "alias=UAV strike")
+    told = run("read", "all.notes")
+    assert "drone-strike keeps the name UAV strike, which it was given since" in told.stderr
+    assert "UAV strike" in run("type", "show", "drone-strike").stdout

@@ -28,7 +28,10 @@ INDENT: Final = "  "
 _BARE: Final = ("reading", "stance")  # parts that say by their word what they are
 _VOICES: Final = ("said-by", "via")
 _OF_SOURCE: Final = ("kind", "reliability")
-_FREE: Final = ("desc", "note", "quote", "pinpoint", "title", "retracted", "label", "archive-url")
+_FREE: Final = (
+    "desc", "note", "quote", "pinpoint", "title", "retracted", "label", "archive-url", "meaning",
+    "acled-event", "acled-sub-event", "plover", "gtd",
+)  # fmt: skip
 
 
 def write_page(blocks: Iterable[Block]) -> Iterator[str]:
@@ -99,7 +102,9 @@ def _pair(pair: Pair, kind: str) -> str:
     name, bar, when = pair.text.partition(" | ")
     if bar and pair.name in RELATIONS and (value(name), value(when)) == (name, when):
         return f"{pair.name} {pair.text}"
-    text = value(pair.text) if pair.name in _FREE else quoting.known(kind, pair.text)
+    text = (
+        value(pair.text) if pair.name in _FREE or not pair.text else quoting.known(kind, pair.text)
+    )
     return f"{pair.name} {text}"
 
 
