@@ -199,5 +199,7 @@ class Commands:
             ["place", "add", self._one(PLACES), f"within={self._one(PLACES)}"],
             ["place", "add", self._one(PLACES), "coords=35,36", f"note=n{self.random.random()}"],
             ["source", "add", self._one(SOURCES), f"note=n{self.random.random()}"],
+            ["source", "add", f"| Paper {self.random.randint(1, 9)}", "--new",
+             f"said-by={self._one(('Actor', 'Speaker'))} {self.random.randint(1, 9)}"],
             ["type", "add", f"kind-{self.random.randint(1, 5)}", "parent=raid"],
         ])  # fmt: skip

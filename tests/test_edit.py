@@ -273,3 +273,11 @@ def test_what_was_shown_and_then_changed_by_another_is_not_written(
         pytest.raises(TrackerError, match="changed by another program in the meantime"),
     ):
         still(conn, seen, wanted)
+
+
+def test_an_account_that_only_tells_more_of_its_place_is_answered(run: Run, db: Path) -> None:
+    run("add", "X", "-d", "2016")
+    run("cite", "1", "| P", "place=Tripoli")
+    told = run("edit", "c1.place", "Tripoli, Libya").stdout
+    assert "within    + Libya        undo: tracker undo" in told
+    assert "Nothing changed" in run("edit", "c1.place", "Tripoli, Libya").stdout

@@ -271,3 +271,176 @@ def test_a_voice_that_was_removed_stays_so_beside_another(run: Run, db: Path, st
     told = run("read", "-", input=page)
     assert "c2 was removed since and stays so: tracker restore c2" in told.stderr
     assert stock("SELECT count(*) FROM citations") == [(2,)]
+
+
+def read_again(run: Run, db: Path) -> str:
+    """Write the file as a page, read it into a new file and there once more; return the answer."""
+    page, new = Path("all.notes"), Path("again.db")
+    page.write_text(run("--db", db, "timeline", "-f", "notes").stdout, encoding="utf-8")
+    new.unlink(missing_ok=True)
+    run("--db", str(new), "init")
+    run("--db", str(new), "read", str(page))
+    again = run("--db", str(new), "timeline", "-f", "notes").stdout
+    assert again == page.read_text(encoding="utf-8")
+    return run("--db", str(new), "read", str(page)).stdout
+
+
+@pytest.mark.parametrize("zone", ["UTC", "+03:00", "Europe/Kyiv"])
+def test_a_clock_time_in_the_zone_of_its_block_stands(run: Run, db: Path, zone: str) -> None:
+    run("add", "X", "-d", "2023-07-07 09:30", f"tz={zone}", "-s", "| P | 2024")
+    assert "Nothing new: 1 stands already" in read_again(run, db)
+
+
+@pytest.mark.parametrize("offset", ["Z", "", "+02:00"])
+def test_a_clock_time_of_before_a_place_gave_a_zone_stands(run: Run, db: Path, offset: str) -> None:
+    run("add", "X", "-d", "2016-07")
+    run("cite", "1", "| Q", f"date=2016-07-07 09:30{offset}")
+    run("cite", "1", "| R", "place=Homs, Syria")
+    run("adopt", "c2.place")
+    assert "Nothing new: 1 stands already" in read_again(run, db)
+
+
+def test_a_clock_time_that_a_page_changes_keeps_the_zone_of_its_line(
+    run: Run, db: Path, stock: Stock
+) -> None:
+    page = Path("page.notes")
+    run("add", "X", "-d", "2023")
+    text = "@a | A | 2024\n= 1\n  date 2023-07-07 09:30 | tz UTC\n"
+    for clock in ("09:30", "10:30"):
+        page.write_text(text.replace("09:30", clock), encoding="utf-8")
+        run("read", str(page))
+    assert stock("SELECT date_edtf FROM claims") == [("2023-07-07T10:30Z",)]
+
+
+def test_who_is_called_otherwise_by_now_is_still_who_was_named(run: Run, db: Path) -> None:
+    run("add", "X", "-d", "2016")
+    run("cite", "1", "| P", "by=Alpha Group", "place=Homs, Syria")
+    run("actor", "edit", "Alpha Group", "name=Alpha Brigade")
+    run("place", "edit", "Homs", "name=Hims")
+    Path("all.notes").write_text(run("timeline", "-f", "notes").stdout, encoding="utf-8")
+    assert "Nothing new: 1 stands already" in run("read", "all.notes").stdout
+
+
+@pytest.mark.parametrize("stance", ["context", "denies"])
+def test_a_source_that_does_not_report_says_no_more_the_second_time(
+    run: Run, db: Path, stock: Stock, stance: str
+) -> None:
+    Path("p.notes").write_text(
+        f"@a | Z\n+ X\n  date 2016; stance {stance}\n  killed 3\n", encoding="utf-8"
+    )
+    run("read", "p.notes")
+    assert "Nothing new: 1 stands already" in run("read", "p.notes").stdout
+    assert stock("SELECT count(*) FROM claims") == [(0,)]
+    assert "Nothing new: 1 stands already" in read_again(run, db)
+
+
+def test_a_decision_whose_account_was_removed_is_left_as_it_is(
+    run: Run, db: Path, stock: Stock
+) -> None:
+    run("add", "X", "-d", "2016", "-s", "| P")
+    run("cite", "1", "| Q", "killed=5")
+    run("adopt", "c2.killed")
+    run("rm", "c2.killed")
+    Path("all.notes").write_text(run("timeline", "-f", "notes").stdout, encoding="utf-8")
+    assert "Nothing new: 1 stands already" in run("read", "all.notes").stdout
+    assert stock("SELECT kind, deleted_at FROM decisions") == [("claim", None)]
+    assert "read" not in run("history").stdout
+
+
+def test_a_page_of_before_a_merge_changes_nothing_of_what_was_kept(run: Run, db: Path) -> None:
+    run("add", "X", "-d", "2016", "-s", "| P", "killed=3")
+    run("add", "Y", "-d", "2016", "--new", "-s", "| P", "killed=4", "tag=b")
+    run("add", "Z", "-d", "2017", "-s", "| Q", "by=Russia")
+    run("add", "Own", "-d", "2016", "desc=Long.", "--new")
+    run("cite", "1", "| V", "injured=3")
+    old = Path("old.notes")
+    old.write_text(run("timeline", "-f", "notes").stdout, encoding="utf-8")
+    for other in ("1", "3", "4"):
+        run("merge", other, "2")
+    kept = run("timeline", "-f", "notes").stdout
+    told = run("read", "old.notes")
+    assert "Nothing new: 1 stands already" in told.stdout
+    assert "no longer" not in told.stderr
+    assert run("timeline", "-f", "notes").stdout == kept
+    told = run("read", "-", input="@p\n= 1\n  injured 5; killed 3\n")
+    assert "cited      2  2016   Y   c2.injured\n" in told.stdout
+
+
+def test_what_is_empty_stays_so_where_its_account_was_corrected_since(
+    run: Run, db: Path, stock: Stock
+) -> None:
+    run("add", "X", "-d", "2016", "-s", "| P", "killed=3")
+    run("cite", "1", "| Q", "killed=none-reported")
+    run("adopt", "c2.killed")
+    run("edit", "c2.killed", "dozens")
+    assert "Nothing new: 1 stands already" in read_again(run, db)
+    assert "killed" not in run("--db", "again.db", "timeline").stdout
+    run("adopt", "c2.killed")
+    run("edit", "c2.killed", "none-reported")
+    assert "Nothing new: 1 stands already" in read_again(run, db)
+
+
+def test_the_words_for_one_line_are_not_those_for_all(run: Run, db: Path, stock: Stock) -> None:
+    run("add", "X", "-d", "2016", "-s", "| P", "killed=3")
+    run("cite", "1", "| Q", "killed=5", "injured=6")
+    run("edit", "c1.killed", "quote=three died")
+    run("edit", "c2.killed", "quote=five")
+    assert "Nothing new: 1 stands already" in read_again(run, db)
+    run("read", "all.notes")
+    assert stock("SELECT quote FROM citations") == [(None,), (None,)]
+
+
+def test_the_words_for_a_line_that_are_those_for_all_are_kept_once(
+    run: Run, db: Path, stock: Stock
+) -> None:
+    run("add", "X", "-d", "2016", "-s", "| P", "killed=3", "quote=three died")
+    run("edit", "c1.killed", "quote=three died")
+    assert stock("SELECT quote FROM claims WHERE quote IS NOT NULL") == []
+    run("cite", "1", "| Q", "killed=5")
+    run("edit", "c2.killed", "quote=five")
+    run("edit", "c2", "quote=five")
+    assert "Nothing new: 1 stands already" in read_again(run, db)
+
+
+@pytest.mark.parametrize("emptied", ["place=", "tz="])
+def test_a_clock_time_without_a_zone_is_not_given_that_of_the_file(
+    run: Run, tmp_path: Path, emptied: str
+) -> None:
+    db = tmp_path / "zoned.db"
+    run("--db", db, "init", "--title", "T", "--tz", "America/New_York")
+    place = ["-p", "Homs, Syria"] if emptied == "place=" else []
+    run("--db", db, "add", "X", "-d", "2016-07-07 09:30", *place, "-s", "| P")
+    run("--db", db, "edit", "1", emptied)
+    assert "Nothing new: 1 stands already" in read_again(run, db)
+
+
+def test_a_clock_time_of_before_the_file_had_a_zone_stays_without(run: Run, db: Path) -> None:
+    run("add", "X", "-d", "2016-07-07 09:30", "-s", "| P")
+    run("cite", "1", "| Q", "date=2016-07-07 10:30")
+    run("read", "-", input="! file T; tz UTC\n")
+    assert "Nothing new: 1 stands already" in read_again(run, db)
+
+
+SHIPPED = (
+    ("raid", "meaning=M; or N", "gtd=3", "acled-event=A; B", "acled-sub-event=", "label=Raid, a"),
+    ("drone-strike", "parent=", "alias-=UAV strike", "plover="),
+)
+
+
+def test_types_that_were_edited_are_written_and_read(run: Run, db: Path, stock: Stock) -> None:
+    for code, *fields in SHIPPED:
+        run("type", "edit", code, *fields)
+    run("type", "add", "balloon", "parent=raid", "alias=UAV strike")
+    run("type", "edit", "balloon", "meaning=It flew.")
+    assert read_again(run, db) == "Nothing new on this page\n"
+    every = "SELECT * FROM incident_types ORDER BY code"
+    assert stock(every, "again.db") == stock(every)
+
+
+def test_a_name_that_a_type_was_given_since_is_kept(run: Run, db: Path) -> None:
+    run("type", "edit", "drone-strike", "alias-=UAV strike")
+    Path("all.notes").write_text(run("timeline", "-f", "notes").stdout, encoding="utf-8")
+    run("type", "edit", "drone-strike", "alias=UAV strike")
+    told = run("read", "all.notes")
+    assert "drone-strike keeps the name UAV strike, which it was given since" in told.stderr
+    assert "UAV strike" in run("type", "show", "drone-strike").stdout

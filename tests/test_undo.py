@@ -128,6 +128,24 @@ def test_random_commands_undone_one_by_one_give_back_the_beginning(run: Run, db:
     assert "nothing to redo" in run("redo", code=4).stderr
 
 
+@pytest.mark.parametrize(
+    "words", [("source", "add", "| Gazette", "said-by=CENTCOM"), ("read", "page.notes")]
+)
+def test_a_new_speaker_of_a_new_source_does_not_stand_in_the_way_of_its_own_undo(
+    run: Run, db: Path, words: tuple[str, ...]
+) -> None:
+    Path("page.notes").write_text(
+        "@a https://example.org/z | Z\n  said-by CENTCOM\n+ X\n  date 2016\n", encoding="utf-8"
+    )
+    empty = contents(db)
+    run(*words)
+    run("undo")
+    assert contents(db) == empty
+    run("redo")
+    run("undo")
+    assert contents(db) == empty
+
+
 def test_an_actor_used_since_is_kept_and_named(run: Run, db: Path) -> None:
     run("add", "One", "-d", "2016", "--by", "Red Force")
     run("add", "Two", "-d", "2017", "--by", "Red Force")

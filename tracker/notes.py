@@ -22,6 +22,9 @@ RELATIONS: Final = (
 )  # fmt: skip
 """What an actor can be to another; since or between when stands after a bar."""
 DECLARED: Final = ("actor", "place", "type", "file")
+TYPE_FIELDS: Final = (
+    "label", "parent", "meaning", "acled-event", "acled-sub-event", "plover", "gtd",
+)  # fmt: skip
 WORDS: Final[dict[str, tuple[str, ...]]] = {
     "source": (
         "kind", "title", "publisher", "author", "published", "language", "said-by", "via",
@@ -34,7 +37,7 @@ WORDS: Final[dict[str, tuple[str, ...]]] = {
         "country", "coords", "within", "overlaps", "distinct-from", *NAME_KINDS, "tz", "precision",
         "note",
     ),
-    "type": ("parent", "label", "alias"),
+    "type": (*TYPE_FIELDS, "alias", "alias-"),
     "file": ("tz",),
 }  # fmt: skip
 """What can be said below `@` and `!`, by what is spoken of."""

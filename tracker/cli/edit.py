@@ -119,7 +119,8 @@ def told(
         return "Nothing changed: it is so already.\n"
     head = "Would edit" if rehearsed else "Edited"
     lines = [f"{head} {number:,} incident{'' if number == 1 else 's'}"] if number > 1 else []
-    lines += brief_lines(replace(made, differences=own), limit=8 if number == 1 else 4)
+    shown = own or made.differences  # a place alone, where more of it became known
+    lines += brief_lines(replace(made, differences=shown), limit=8 if number == 1 else 4)
     if number == 1:
         lines += [line for incident, fields in kept for line in _kept_lines(incident, fields)]
     elif any(fields for _, fields in kept):
@@ -178,11 +179,11 @@ def _correct(
                 [read_assignment(text) for text in settings],
             )
         made = made_by(conn)
-    lines = told(made, (), 1, dry_run)
-    if made.differences and not dry_run:
-        adopted = f"adopt c{said.citation}.{said.field}"
-        adopt = f"; to adopt it: {typed(adopted)}" if said.field else ""
-        lines += f"      the incident is as it was: {typed(f'show {said.incident}')}{adopt}\n"
+        lines = told(made, (), 1, dry_run)
+        if made.differences and not dry_run:
+            adopted = f"adopt c{said.citation}.{said.field}"
+            adopt = f"; to adopt it: {typed(adopted)}" if said.field else ""
+            lines += f"      the incident is as it was: {typed(f'show {said.incident}')}{adopt}\n"
     return lines
 
 

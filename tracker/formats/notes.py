@@ -29,7 +29,10 @@ INDENT: Final = "  "
 _BARE: Final = ("reading", "stance")  # parts that say by their word what they are
 _VOICES: Final = ("said-by", "via")
 _OF_SOURCE: Final = ("kind", "reliability")
-_FREE: Final = ("desc", "note", "quote", "pinpoint", "title", "retracted", "label", "archive-url")
+_FREE: Final = (
+    "desc", "note", "quote", "pinpoint", "title", "retracted", "label", "archive-url", "meaning",
+    "acled-event", "acled-sub-event", "plover", "gtd",
+)  # fmt: skip
 
 
 def write_page(blocks: Iterable[Block]) -> Iterator[str]:
@@ -103,7 +106,9 @@ def _pair(pair: Pair, kind: str) -> str:
     name, bar, when = pair.text.partition(" | ")
     if bar and pair.name in RELATIONS and (value(name), value(when)) == (name, when):
         return f"{pair.name} {pair.text}"
-    text = value(pair.text) if pair.name in _FREE else quoting.known(kind, pair.text)
+    text = (
+        value(pair.text) if pair.name in _FREE or not pair.text else quoting.known(kind, pair.text)
+    )
     return f"{pair.name} {text}"
 
 
@@ -113,7 +118,7 @@ def _entry(block: Entry) -> list[str]:
     line += f" &{block.label}" if block.label else ""
     lines = [line]
     waiting: list[str] = []
-    quote = ""
+    quote: str | None = None
     for said in block.said:
         if said.name == "quote":
             quote = said.text
@@ -125,7 +130,7 @@ def _entry(block: Entry) -> list[str]:
         else:
             waiting.append(_statement(said))
     lines += _joined(waiting)
-    lines += [INDENT + in_quotes(quote)] if quote else []
+    lines += [INDENT + in_quotes(quote)] if quote is not None else []
     return [*lines, *(f"{INDENT}# {_comment(text)}" for text in block.left_out)]
 
 

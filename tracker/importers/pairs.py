@@ -10,13 +10,16 @@ from tracker.importers.known import field_of, spelling
 from tracker.importers.lines import SPACES, FaultError, Piece
 from tracker.importers.slips import each, refuse_doubt, refuse_glued, refuse_open_quote
 from tracker.importers.strays import short, typed
-from tracker.notes import RELATIONS, WORDS, Pair, first_word, is_field
+from tracker.notes import RELATIONS, TYPE_FIELDS, WORDS, Pair, first_word, is_field
 
 if TYPE_CHECKING:
     from tracker.notes import Opened
 
-_FREE: Final = ("note", "title", "retracted", "author", "publisher", "label", "archive-url")
-_ONCE: Final = ("kind", "country", "coords", "tz", "precision", "parent", "label", "note")
+_FREE: Final = (
+    "note", "title", "retracted", "author", "publisher", "label", "archive-url",
+    *(name for name in TYPE_FIELDS if name != "parent"),
+)  # fmt: skip
+_ONCE: Final = ("kind", "country", "coords", "tz", "precision", "note", *TYPE_FIELDS)
 _NAMES: Final = (
     "said-by", "via", "part-of", "member-of", "commands", "backed-by", "allied-with",
     "successor-of", "operates", "distinct-from", "within", "overlaps", "alias", "acronym",

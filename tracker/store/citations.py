@@ -69,6 +69,7 @@ class Stands(NamedTuple):
     reading: str
     quote: str | None
     credibility: int | None
+    tz: str | None
 
 
 def read_evidence(reader: Reader, assignments: Iterable[Assignment], source: Source) -> Evidence:
@@ -195,7 +196,7 @@ def standing(conn: sqlite3.Connection, citation: int, incident: int, value: Valu
     row = conn.execute(
         "SELECT l.id, l.value_key, coalesce(a.merged_into, a.id), coalesce(p.merged_into, p.id),"
         " l.type_code, l.low, l.best, l.high, l.date_edtf, l.stance, l.value, l.reading, l.quote,"
-        " l.credibility FROM claims AS l LEFT JOIN actors AS a ON a.id = l.actor_id"
+        " l.credibility, l.tz FROM claims AS l LEFT JOIN actors AS a ON a.id = l.actor_id"
         " LEFT JOIN places AS p ON p.id = l.place_id"
         " WHERE l.incident_id = :incident AND l.field = :field AND l.citation_id = :citation"
         " AND (l.stance = 'denies') = :denies AND l.deleted_at IS NULL"

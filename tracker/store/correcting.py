@@ -61,37 +61,55 @@ def correct_claim(
     said: Target,
     texts: Sequence[str],
     settings: Iterable[Assignment] = (),
+    value: Value | None = None,
 ) -> None:
     """Change what was recorded of a claim to `texts`: one value, or the actors of a role.
 
-    The claim keeps its id. A claim that only denies goes on denying. Raises TrackerError for what
+    The claim keeps its id. A claim that only denies goes on denying. A `value` that was read
+    already, in a zone of its own perhaps, stands for `texts`. Raises TrackerError for what
     cannot be read, for a date later than its source, and for two values of one field.
     """
     assert said.citation is not None
     assert said.field is not None
-    if texts:
-        _set_values(conn, reader, said, said.field, texts)
+    if value is not None:
+        _write_values(conn, reader, said, [value], [value.words or value.stance])
+    elif texts:
+        _write_values(conn, reader, said, _read_values(conn, reader, said, texts), texts)
     for assignment in settings:
         _set_claims(conn, said, assignment.name, assignment.text)
 
 
-def _set_values(
-    conn: sqlite3.Connection, reader: Reader, said: Target, name: str, texts: Sequence[str]
-) -> None:
-    field = field_named(name)
+def _read_values(
+    conn: sqlite3.Connection, reader: Reader, said: Target, texts: Sequence[str]
+) -> list[Value]:
+    assert said.field is not None
+    field = field_named(said.field)
     source = reader.sources.read(_source(conn, said))
     anchor = reader.anchor(source.published, has_source=True)
     zone = zone_of_incident(conn, said.incident)
     values = [
-        reader.value(Assignment(field, name, "=", text.strip()), anchor, zone) for text in texts
+        reader.value(Assignment(field, said.field, "=", text.strip()), anchor, zone)
+        for text in texts
     ]
     for value in values:
         if value.date is not None:
             reader.guard(value.date, source.published)
+    return values
+
+
+def _write_values(
+    conn: sqlite3.Connection,
+    reader: Reader,
+    said: Target,
+    values: Sequence[Value],
+    texts: Sequence[str],
+) -> None:
+    assert said.field is not None
+    field = field_named(said.field)
     rows = conn.execute(
         "SELECT id, actor_id, stance = 'denies' FROM claims WHERE citation_id = ? AND field = ?"
         " AND deleted_at IS NULL ORDER BY id",
-        (said.citation, name),
+        (said.citation, said.field),
     ).fetchall()
     asserted = [(int(row[0]), row[1]) for row in rows if not row[2]]
     if not asserted and len(rows) > 1:
@@ -172,6 +190,9 @@ def _set_claims(conn: sqlite3.Connection, said: Target, name: str, text: str) ->
         value = citations.read_credibility(text)
     else:
         value = long_text(text, name).strip() or None
+        kept = conn.execute("SELECT quote FROM citations WHERE id = ?", (said.citation,)).fetchone()
+        # What is the quote of the citation is not kept with the claim again.
+        value = value if value != kept[0] else None
     conn.execute(
         f"UPDATE claims SET {name} = ?1 WHERE citation_id = ?2 AND (?3 IS NULL OR field = ?3)"
         " AND deleted_at IS NULL",

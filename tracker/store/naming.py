@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from tracker.errors import TrackerError, quoted
 from tracker.names import fold
+from tracker.notes import TYPE_FIELDS
 from tracker.store.actors import RELATIONS, Actors
 from tracker.store.describing import (
     ACTOR_KINDS,
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
 
 _ACTOR_FIELDS: Final = ("name", "kind", "country", "note")
 _PLACE_FIELDS: Final = ("name", "country", "coords", "tz", "precision", "note")
-_TYPE_FIELDS: Final = (
-    "label", "parent", "meaning", "acled-event", "acled-sub-event", "plover", "gtd",
-)  # fmt: skip
 
 
 def edit_actor(
@@ -125,12 +123,12 @@ def edit_type(conn: sqlite3.Connection, name: str, pairs: Pairs, notices: Notice
                 raise TrackerError(f"{code} has no alias '{value}'", f"tracker type show {code}")
         elif (key == "parent" and value) or key in ("label", "alias"):
             describe_type(conn, code, [(key, value)], notices)
-        elif key in _TYPE_FIELDS:
+        elif key in TYPE_FIELDS:
             column = key.replace("-", "_")
             text = one_line(value, key) if value else "" if key == "meaning" else None
             conn.execute(f"UPDATE incident_types SET {column} = ? WHERE code = ?", (text, code))
         else:
-            raise unknown(key.removesuffix("-"), (*_TYPE_FIELDS, "alias"))
+            raise unknown(key.removesuffix("-"), (*TYPE_FIELDS, "alias"))
     return code
 
 

@@ -82,7 +82,7 @@ class _Writer:
             said = [one for one in said if one.name != "title" or one.claimed or not one.decides]
         said += [Said("tz", incident.tz or "")] if given else []
         said += _plain(incident, chunk.tags.get(incident.number, []))
-        said += self.values.evidence(first) if first is not None else []
+        said += self._evidence(first, told) if first is not None else []
         linked, left = self._links(chunk.links.get(incident.number, []))
         said += linked
         return Entry(
@@ -102,10 +102,17 @@ class _Writer:
             self.statements.said(claim, told.decisions, cited.source, zone)
             for claim in told.claims_of(cited.number)
         ]
-        evidence = self.values.evidence(cited)
+        evidence = self._evidence(cited, told)
         said = [*said, *evidence] if self.form else inline(said, evidence)
         said += [Said("note", cited.note)] if cited.note else []
         return Entry(False, f"&{told.incident.uid}", "", tuple(said))
+
+    def _evidence(self, cited: Cited, told: Told) -> list[Said]:
+        """Return how a source is cited; an empty quote, where only lines of it have their words."""
+        evidence = self.values.evidence(cited)
+        if not cited.quote and any(claim.quote for claim in told.claims_of(cited.number)):
+            evidence.append(Said("quote", ""))
+        return evidence
 
     def _open(self, cited: Cited | None) -> Iterator[Block]:
         """Open the source of a citation, by the name of one that was merged into it if need be."""

@@ -110,16 +110,21 @@ class _Lines:
         return Said(value.field, value.text, parts=tuple(parts))
 
     def leave_empty(self) -> None:
-        """Say of which fields it was decided that they have no value, and if the title was."""
+        """Say which fields have no value by a decision, or since an account gave none."""
         held = {value.field for value in self.told.values}
         for field, decision in self.told.decisions.items():
-            if field in held or decision.kind == "claim":
+            if field in held or (field == "title" and decision.kind == "claim"):
                 continue
             if field == "title":
                 title = self.told.incident.title
                 self.said.append(self._own(Adopted(field, title, title), decision))
-            else:
+            elif decision.kind != "claim":
                 self.said.append(Said(field, "", parts=(Part("own"), _deciding(decision))))
+            elif any(
+                claim.field == field and claim.stance == "asserts"
+                for claim in self.told.claims_of(decision.citation)
+            ):
+                self.said.append(Said(field, "", parts=(Part("own"),)))
 
     def claim(self) -> None:
         """Say what the first source and those beside it say and is not adopted from them."""

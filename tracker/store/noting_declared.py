@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from tracker.names import fold
-from tracker.notes import Declared, Pair
+from tracker.notes import TYPE_FIELDS, Declared, Pair
 from tracker.store.noting_actors import declared_actors
 from tracker.store.noting_places import declared_places
 from tracker.store.noting_rows import chunks, rows_of
@@ -48,28 +48,39 @@ def _file(conn: sqlite3.Connection) -> Iterator[Declared]:
 
 
 def _types(conn: sqlite3.Connection) -> Iterator[Declared]:
-    """Yield the types of the file that are not those shipped, or say more than they do."""
+    """Yield the types of the file that are not those shipped, or are not as they were shipped."""
     from tracker.schema.migrations import table
 
     shipped = {row["code"]: row for row in table("incident_types.tsv")}
-    names: dict[str, list[str]] = {}
+    given: dict[str, tuple[str, str]] = {}
+    for code, row in shipped.items():
+        for name in filter(None, (row["label"], *row["names"].split("|"))):
+            given.setdefault(fold(name), (name, code))
+    names: dict[str, list[Pair]] = {}
+    held: set[tuple[str, str]] = set()
     for name, key, code in conn.execute(
         "SELECT name, name_key, type_code FROM incident_type_names ORDER BY name"
     ):
-        row = shipped.get(code)
-        known = {fold(each) for each in (row["label"], *row["names"].split("|"))} if row else ()
-        if key not in known:
-            names.setdefault(code, []).append(name)
-    for code, label, parent in conn.execute(
-        "SELECT code, label, parent FROM incident_types ORDER BY code"
+        held.add((key, code))
+        if given.get(key, ("", ""))[1] != code:
+            names.setdefault(code, []).append(Pair("alias", name))
+    gone: dict[str, list[Pair]] = {}
+    for key, (name, code) in given.items():
+        if (key, code) not in held:
+            gone.setdefault(code, []).append(Pair("alias-", name))
+    columns = [name.replace("-", "_") for name in TYPE_FIELDS]
+    for code, *values in conn.execute(
+        f"SELECT code, {', '.join(columns)} FROM incident_types ORDER BY code"
     ).fetchall():
-        row = shipped.get(code)
-        usual = row["label"] if row else code.replace("-", " ").capitalize()
-        fields = [Pair("label", label)] if label != usual else []
-        if parent is not None and parent != (row["parent"] if row else ""):
-            fields.append(Pair("parent", parent))
-        others = tuple(Pair("alias", name) for name in names.get(code, ()))
-        if row is None or fields or others:
+        usual = shipped.get(code) or {"label": code.replace("-", " ").capitalize()}
+        fields = [
+            Pair(name, value or "")
+            for name, column, value in zip(TYPE_FIELDS, columns, values, strict=True)
+            if (value or "") != usual.get(column, "")
+        ]
+        fields += gone.get(code, [])
+        others = tuple(names.get(code, ()))
+        if code not in shipped or fields or others:
             yield Declared("type", code, "", others, tuple(fields))
 
 

@@ -76,6 +76,9 @@ class Statements:
             mine = claims.setdefault(number, [])
             said = {self._what(claim): claim for claim in mine}
             for claim in held.get(each.number, []):
+                if number == each.number and claim.quote == each.quote:
+                    # What is the quote of the citation is not said with a line again.
+                    claim = claim._replace(quote=None)
                 before = said.setdefault(self._what(claim), claim)
                 text = self.values.text(claim, each.source)
                 if before is claim:

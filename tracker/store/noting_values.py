@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tracker import dates
@@ -11,6 +12,7 @@ from tracker.notes import Part, Said
 from tracker.quantities import parse_number
 from tracker.store.noting_rows import Adopted
 from tracker.store.noting_words import date_words, derived_zone, duration_words, number_words
+from tracker.store.values import CLOCKED
 
 if TYPE_CHECKING:
     from tracker.dates import Date
@@ -61,6 +63,21 @@ class Values:
         if incident.place is None:
             return None
         return self.names.places.zone_of(incident.place)
+
+    def unzoned(self, words: str) -> bool:
+        """Tell whether words have a clock time that would be read in the zone of the file."""
+        if not self._file_has_zone:
+            return False
+        try:
+            date = dates.parse(words)
+        except TrackerError:
+            return False
+        return date.precision in CLOCKED and date.tz is None
+
+    @cached_property
+    def _file_has_zone(self) -> bool:
+        row = self.names.conn.execute("SELECT 1 FROM meta WHERE key = 'tz'").fetchone()
+        return row is not None
 
     def same(self, claim: Claim, value: Adopted) -> bool:
         """Tell whether a claim says what is adopted, in the words that make it so again."""
@@ -115,7 +132,8 @@ class Values:
         parts = [Part("reading", claim.reading)] if claim.reading != "plain" else []
         if claim.family == "date" and claim.value is not None:
             words = date_words(claim.value, claim.edtf, claim.tz)
-            if derived_zone(words, zone) != claim.tz:
+            unzoned = claim.tz is None and zone != "" and self.unzoned(words)
+            if unzoned or derived_zone(words, zone or None) != claim.tz:
                 parts.append(Part("tz", claim.tz or ""))
         if claim.credibility is not None:
             parts.append(Part("credibility", str(claim.credibility)))

@@ -43,7 +43,10 @@ def before_placing(statements: Statements, told: Told) -> Told:
 
 
 def zone_of_date(statements: Statements, told: Told) -> tuple[str | None, bool]:
-    """Return the zone that the first date is read in, and whether a line `tz` has to give it."""
+    """Return the zone that the first date is read in, and whether a line `tz` has to give it.
+
+    An empty one keeps a clock time out of the zone of the file.
+    """
     date, *others = told.values
     zone = statements.values.zone(told.incident)
     if any(
@@ -52,6 +55,8 @@ def zone_of_date(statements: Statements, told: Told) -> tuple[str | None, bool]:
     ):
         zone = None
     derived = derived_zone(date.text, zone) or zone
+    if told.incident.tz is None and derived is None and statements.values.unzoned(date.text):
+        return "", True
     if told.incident.tz == derived:
         return zone, False
     return told.incident.tz, True

@@ -6,12 +6,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.fields import FIELDS, Assignment
-from tracker.store.citations import Evidence, cite, claim, same_voice, standing
+from tracker.store.citations import REPORTS, Evidence, cite, claim, same_voice, standing
 from tracker.store.correcting import correct_citation, correct_claim
 from tracker.store.page_kept import Kept
 from tracker.store.page_queue import identity_of
 from tracker.store.page_speaking import Speaking
 from tracker.store.removing import Target
+from tracker.store.rereading import recorded_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,6 +48,7 @@ class Citing:
         self.voices: set[tuple[object, ...]] = set()
         self.own = 0  # the citation of the voice that the block speaks in
         self.changes: list[str] = []
+        self.zoned = any(said.name == "tz" for said in entry.said)
 
     @cached_property
     def kept(self) -> Kept:
@@ -57,6 +59,11 @@ class Citing:
     def quoted(self) -> bool:
         """Whether the block has a quote of its own."""
         return self.speaking.quoted
+
+    @property
+    def reports(self) -> bool:
+        """Whether the block says what happened; one that denies or gives context does not."""
+        return self.speaking.base.stance in (None, REPORTS)
 
     def cite(self, evidence: Evidence) -> int:
         """Return the citation, made where it is new; a changed quote is changed."""
@@ -114,7 +121,7 @@ class Citing:
             claim(self.session.conn, citation, self.incident, value, spoken)
             self.changes.append(f"c{citation}.{value.field}")
             return Claimed("new", citation)
-        same = stands.key == value.key and stands.stance == value.stance
+        same = self._stands(said, value, stands)
         if self.session.editing and value.family in ("date", "number"):
             same = same and stands.words == value.words
         target = Target(self.incident, citation, value.field)
@@ -122,13 +129,37 @@ class Citing:
         if not same and self.kept.corrected(said, citation, value):
             return Claimed("kept", citation, stands)
         if not same:
-            text = value.date.text if value.date is not None else said.text
-            correct_claim(self.session.conn, reader, target, [text])
+            correct_claim(self.session.conn, reader, target, [], value=value)
             told = stands.words or stands.stance
             new = value.words or value.stance
             self.changes.append(f"c{citation}.{value.field}: {told} → {new}")
         self._mend_claim(target, said, spoken, stands)
         return Claimed("same" if same else "corrected", citation, stands)
+
+    def _stands(self, said: Said, value: Value, stands: Stands) -> bool:
+        """Tell whether a claim says so already; of an actor and a place the names may be others.
+
+        A clock time without a zone is in the one that it was recorded in: the incident may have
+        got another since.
+        """
+        if stands.stance != value.stance:
+            return False
+        if value.actor is not None:
+            return stands.actor == value.actor
+        if value.place is not None:
+            return value.place in (stands.place, self._merged(stands.place))
+        if stands.key == value.key:
+            return True
+        if value.date is None or value.words != stands.words or said.has("tz") or self.zoned:
+            return False
+        return recorded_in(value.date, stands.tz).edtf == stands.edtf
+
+    def _merged(self, place: int | None) -> int | None:
+        """Return the place that another one was merged into."""
+        row = self.session.conn.execute(
+            "SELECT merged_into FROM places WHERE id = ?", (place,)
+        ).fetchone()
+        return row[0] if row is not None else None
 
     def _once(self, said: Said, what: Identity, citation: int) -> bool:
         """Refuse two values of one field in one citation on this page; False for a repetition."""

@@ -90,6 +90,7 @@ def compare(session: Session, sources: set[int]) -> None:
         claim
         for claim in (_claims(session, list(earlier)) if earlier else ())
         if not session.says(claim.voices, claim.identity)
+        and (claim.citation, claim.identity) not in session.repeated
         and (claim.incident in session.echoes or claim.incident not in added)
         # What the analyst has corrected since is no longer what the page has said.
         and not session.since.replaced("claims", claim.id)
@@ -165,7 +166,9 @@ def _unsaid(session: Session, told: list[_Claim]) -> list[_Claim]:
     return [
         claim
         for claim in (_Claim(*row) for row in session.conn.execute(_OF_INCIDENTS, (numbers,)))
-        if claim.id not in known and not session.says(claim.voices, claim.identity)
+        if claim.id not in known
+        and not session.says(claim.voices, claim.identity)
+        and (claim.citation, claim.identity) not in session.repeated
     ]
 
 

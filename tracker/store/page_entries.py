@@ -9,7 +9,6 @@ from tracker.dates import zones
 from tracker.errors import TrackerError
 from tracker.notes import DECIDING
 from tracker.store import adopted
-from tracker.store.citations import REPORTS
 from tracker.store.entry import SAID_FAMILIES
 from tracker.store.page_citing import Citing, NewCiting, WaitingCiting
 from tracker.store.saying import named_zone, zone_of_incident
@@ -132,7 +131,7 @@ class Entries:
             if each.name == "tz":
                 typed = each
                 with session.attempt(each.at):
-                    zone = zones.canonical(each.text) if each.text else None
+                    zone = zones.canonical(each.text) if each.text else ""
         setting = session.setting(source, zone, self.lenient(entry))
         read: list[tuple[Said, Value]] = []
         for each in said.values if typed is not None else _place_first(said.values):
@@ -187,8 +186,8 @@ class Entries:
             date = stored.value.date or date
         for each in said.plain:
             if each.name == "tz" and not each.text:
-                date, zone = dates.without_zone(date), None
-        row["tz"] = date.tz or zone
+                date, zone = dates.without_zone(date), ""
+        row["tz"] = date.tz or zone or None
         for each in said.plain:
             if each.name not in ("tz", "tag"):
                 with session.attempt(each.at):
@@ -224,7 +223,7 @@ class Entries:
         session = self.session
         citing = NewCiting(session, incident, source, entry)
         told: list[tuple[Said, Stored]] = []
-        reports = citing.speaking.base.stance in (None, REPORTS)
+        reports = citing.reports
         for each in entry.said:
             stored = held.get(id(each))
             if stored is not None:
@@ -315,6 +314,15 @@ def refused(session: Session, said: Said, value: Value, source: Source | None) -
         f"leave it out where nothing is known, or: {said.name} 0",
     )
     return True
+
+
+def typed_zone(session: Session, said: Sorted) -> str | None:
+    """Return the zone that a line `tz` of the block gives, if one does; an empty one is none."""
+    for each in said.plain:
+        if each.name == "tz":
+            with session.attempt(each.at):
+                return zones.canonical(each.text) if each.text else ""
+    return None
 
 
 def check_date(session: Session, entry: Entry) -> None:

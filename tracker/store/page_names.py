@@ -9,15 +9,16 @@ from tracker import countries
 from tracker.dates import zones
 from tracker.errors import TrackerError, quoted
 from tracker.names import fold
-from tracker.notes import NAME_KINDS
+from tracker.notes import NAME_KINDS, TYPE_FIELDS
 from tracker.store.actors import RELATIONS
 from tracker.store.describing import (
     country_code,
     dated_name,
-    describe_type,
     say_of_actor,
     say_of_place,
 )
+from tracker.store.naming import edit_type
+from tracker.store.page_since import log_key
 from tracker.store.types import Types
 from tracker.store.uids import looks_like_uid
 from tracker.texts import TITLE_LIMIT, one_line
@@ -42,16 +43,21 @@ def declare(session: Session, declared: list[Declared]) -> None:
     actors = [one for one in declared if one.kind == "actor"]
     known = [(one, _made(session, one)) for one in (*actors, *places)]
     known += [(one, 0) for one in declared if one.kind == "type"]
-    for names in (True, False):
+    for stage in range(3):
         for one, number in known:
             if number is not None:
                 for pair in (*one.others, *one.fields):
-                    if (pair.name in NAME_KINDS) == names:
+                    if _stage(pair) == stage:
                         _describe(session, one, number, pair)
     mine = {f"new {one.kind}: {one.name}" for one in declared}
     lines = session.reader.notices.lines
     lines[:] = [line for line in lines if line.partition(" ('")[0] not in mine]
     session.heard()
+
+
+def _stage(pair: Pair) -> int:
+    """Return when a pair is recorded: names that go, then names, then what is said of them."""
+    return 0 if pair.name.endswith("-") else 1 if pair.name in NAME_KINDS else 2
 
 
 def _outer_first(places: list[Declared]) -> list[Declared]:
@@ -139,7 +145,7 @@ def _place(session: Session, one: Declared) -> int:
 
 def _describe(session: Session, one: Declared, number: int, pair: Pair) -> None:
     with session.attempt(pair.at if pair.text else pair.spot):
-        if not pair.text:
+        if not pair.text and (one.kind != "type" or pair.name not in TYPE_FIELDS[1:]):
             raise TrackerError(f"{pair.name} has no value", f"{pair.name} and what it is")
         if session.keeps(lambda: _say(session, one, number, pair)):
             typed = quoted(f"{pair.name}={pair.text}")
@@ -156,8 +162,28 @@ def _say(session: Session, one: Declared, number: int, pair: Pair) -> None:
         say_of_actor(replace(session.reader.actors, new=bool(one.label)), number, pairs)
     elif one.kind == "place":
         say_of_place(replace(session.reader.places, new=True), number, pairs)
+    elif pair.name == "alias-":
+        _take_alias(session, one, pair)
     else:
-        describe_type(session.conn, one.name, pairs, session.reader.notices)
+        edit_type(session.conn, one.name, pairs, session.reader.notices)
+
+
+def _take_alias(session: Session, one: Declared, pair: Pair) -> None:
+    """Take a name from a type, unless it was given to it since."""
+    conn, code = session.conn, session.reader.types.known(one.name)
+    stands = conn.execute(
+        "SELECT 1 FROM incident_type_names WHERE name_key = ? AND type_code = ?",
+        (fold(pair.text), code),
+    ).fetchone()
+    if stands is None:
+        return
+    if session.since.added("incident_type_names", log_key(fold(pair.text))):
+        session.say(
+            f"{code} keeps the name {pair.text}, which it was given since:"
+            f" tracker type edit {code} {quoted(f'alias-={pair.text}')}"
+        )
+        return
+    edit_type(conn, code, [("alias-", pair.text)], session.reader.notices)
 
 
 def _file(session: Session, one: Declared) -> None:

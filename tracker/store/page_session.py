@@ -47,6 +47,7 @@ class Echo(NamedTuple):
 class Setting(NamedTuple):
     """What a value is read against: dates are counted from `anchor`, and in `zone`.
 
+    An empty zone says that a clock time has none, whatever the zone of the file.
     `lenient` lets a date lie where it will, after its publication and in the future too.
     """
 
@@ -89,6 +90,7 @@ class Session:
         self.through: set[int] = set()  # sources that the page names by that of a merged one
         self._anchored: tuple[Source | None, Anchor | None, Date | None] | None = None
         self.claimed: dict[tuple[int, Identity], Spot] = {}
+        self.repeated: set[tuple[int, Identity]] = set()  # claimed by a block of a merged incident
         self.stances: dict[tuple[object, ...], tuple[str, Spot]] = {}  # of each voice, and where
 
     @contextmanager
@@ -162,7 +164,7 @@ class Session:
         for part in said.parts:
             if part.name == "tz":
                 with self.attempt(part.spot):
-                    zone = zones.canonical(part.text) if part.text else None
+                    zone = zones.canonical(part.text) if part.text else ""
         if lenient or said.has("sic"):
             reader.terms = self.terms._replace(force=True, allow_future=True)
         try:

@@ -57,6 +57,16 @@ class Since:
         mine = [name for name in wanted if name in before]
         return bool(mine) and all(before[name] == wanted[name] for name in mine)
 
+    def added(self, table: str, row_id: object) -> bool:
+        """Tell whether a row that stands was added by the analyst, or put back."""
+        row = self.conn.execute(
+            "SELECT t.command FROM log_changes AS g JOIN log_transactions AS t ON t.id = g.tx"
+            " WHERE g.table_name = ? AND g.row_id = ? AND g.operation = 'insert'"
+            " ORDER BY g.id DESC LIMIT 1",
+            (table, row_id),
+        ).fetchone()
+        return row is not None and row[0] != "read"
+
     def removed(self, table: str, row_id: object) -> bool:
         """Tell whether the last change of a row that is gone was the analyst's taking it away."""
         for command, operation, _ in self._changes(table, row_id):

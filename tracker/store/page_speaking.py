@@ -23,7 +23,8 @@ class Speaking:
     """What the whole of a block says of how it is said, and what each line adds to it.
 
     `base` is how its source says a line that adds nothing; `quoted` tells whether the block has a
-    quote of its own, which is kept with the citation alone; `note` is a remark on the citation.
+    quote of its own, which is kept with the citation alone, and may be empty; `note` is a remark on
+    the citation.
     """
 
     def __init__(self, session: Session, incident: int, source: Source, entry: Entry) -> None:
@@ -58,7 +59,8 @@ class Speaking:
         """Return how the source says one line: what the block says, and what the line adds."""
         own = [part for part in said.parts if part.name in _ATTRIBUTES]
         found = self.base
-        if any(part.name in _IDENTITY for part in own):
+        other = any(part.name in _IDENTITY for part in own)
+        if other:
             found = found._replace(quote=None)
         for part in own:
             if part.bare and self.session.reader.actors.find(part.text) is not None:
@@ -69,7 +71,7 @@ class Speaking:
                 )
                 continue
             found = self._with(found, part.name, part.text, part.spot)
-        if said.quote is None:
+        if said.quote is None or (self.quoted and not other):
             return found
         return found._replace(
             quote=found.quote if self.quoted and found.quote else self.words(said)

@@ -12,7 +12,7 @@ from tracker.quantities import parse_number
 from tracker.store import adopted
 from tracker.store.editing import Editor
 from tracker.store.page_citing import Citing
-from tracker.store.page_entries import is_said, refused
+from tracker.store.page_entries import is_said, refused, typed_zone
 from tracker.store.page_since import log_key
 from tracker.store.saying import zone_of_incident
 
@@ -44,7 +44,9 @@ class Standing:
         session, source = self.session, self.source
         if self.entry.new:
             self._title()
-        zone = zone_of_incident(session.conn, self.incident)
+        zone = typed_zone(session, said)
+        if zone is None:
+            zone = zone_of_incident(session.conn, self.incident)
         setting = session.setting(source, zone, self.entries.lenient(self.entry))
         citing = Citing(session, self.incident, source, self.entry) if source is not None else None
         read = []
@@ -58,7 +60,12 @@ class Standing:
                     continue
                 read.append((each, value))
         self.how = session.heard(*(value for _, value in read))
-        claims = [each for each, value in read if each in said.claims or is_said(each, value)]
+        reports = citing is not None and citing.reports
+        claims = [
+            each
+            for each, value in read
+            if each in said.claims or (reports and is_said(each, value))
+        ]
         if citing is not None and (not claims or citing.quoted):
             citing.plain()
         for each, value in read:

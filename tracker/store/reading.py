@@ -70,6 +70,7 @@ class _Recording:
             self.session, (block for block in page.blocks if isinstance(block, Entry))
         )
         self.later: list[tuple[Entry, Source | None, bool]] = []
+        self.merged: set[str] = set()  # what the page calls incidents that were merged since
 
     def run(self, problems: list[Problem]) -> Recorded:
         """Record everything, in an order in which each thing is there when it is named."""
@@ -177,6 +178,10 @@ class _Recording:
             session.heard(*(value for _, value in read))
             session.queue.flush()
             incident = self._stands(found)
+            if incident != found and not session.editing:
+                self.merged |= {f"&{entry.label}", entry.text}
+                self._say_of_merged(incident, entry, source, said)
+                return
             session.restated.add(incident)
             if looks_like_uid(entry.label):
                 session.whole.add(incident)
@@ -233,6 +238,9 @@ class _Recording:
             return
         if entry.label:
             session.labels[entry.label] = incident
+        if self._is_merged(entry.text) and not session.editing:
+            self._say_of_merged(incident, entry, source, said)
+            return
         changes: list[str] = []
         how = ""
         if source is not None:
@@ -249,6 +257,28 @@ class _Recording:
         mended = source is None or any(" → " in change for change in changes)
         verb = "changed" if mended else "cited"
         self._echo(Echo(verb if changes else "stands", incident, how, tuple(changes)))
+
+    def _is_merged(self, text: str) -> bool:
+        """Tell whether `=` names an incident that was merged into another since."""
+        number = text if text.isdigit() else None
+        row = self.conn.execute(
+            "SELECT merged_into FROM incidents WHERE uid = ? OR id = ?",
+            (text.removeprefix("&"), number),
+        ).fetchone()
+        return text in self.merged or (row is not None and row[0] is not None)
+
+    def _say_of_merged(
+        self, incident: int, entry: Entry, source: Source | None, said: Sorted
+    ) -> None:
+        from tracker.store.page_merged import say_of_merged  # most pages name none
+
+        session = self.session
+        made = say_of_merged(self.entries, incident, entry, source, said) if source else []
+        if entry.label:
+            session.labels[entry.label] = incident
+        session.titles.setdefault(entry.text, set()).add(incident)
+        session.heard()
+        self._echo(Echo("cited" if made else "stands", incident, "", tuple(made)))
 
     def _own_values(self, standing: Standing, said: Sorted) -> None:
         """Set what stands below a source as the analyst's own: `| own`."""
@@ -330,12 +360,8 @@ class _Recording:
         ).fetchall()
         wanted = (decision.kind, decision.citation)
         stands = next((row for row in rows if row[3] is None), None)
-        if stands is not None and stands[2] == decision.reason:
-            if tuple(stands[:2]) == wanted:
-                return
-            # One whose account was removed since is written as the analyst's own.
-            if decision.kind == "value" and stands[0] == "claim" and not self._rests(stands[4]):
-                return
+        if stands is not None and self._rests(decision, *stands[:3]) == (*wanted, decision.reason):
+            return
         if not session.editing and any(
             row[3] is not None and row[:2] == wanted and session.since.replaced("decisions", row[4])
             for row in rows
@@ -353,18 +379,21 @@ class _Recording:
                 decision.reason,
             )  # fmt: skip
 
-    def _rests(self, decision: int) -> bool:
-        """Tell whether the account that a decision chose stands still."""
-        return (
-            self.conn.execute(
-                "SELECT 1 FROM decisions AS d JOIN claims AS l ON l.citation_id = d.citation_id"
-                " AND l.field = d.field JOIN citations AS c ON c.id = l.citation_id"
-                " WHERE d.id = ? AND l.stance IN ('asserts', 'none-reported')"
+    def _rests(
+        self, decision: Decision, kind: str, citation: int | None, reason: str | None
+    ) -> tuple[str, int | None, str | None]:
+        """Return what a decision rests on: the analyst, where its account stands no longer."""
+        if (
+            kind == "claim"
+            and not self.conn.execute(
+                "SELECT 1 FROM claims AS l JOIN citations AS c ON c.id = l.citation_id"
+                " WHERE l.incident_id = ? AND l.field = ? AND l.citation_id = ?"
                 " AND l.deleted_at IS NULL AND c.deleted_at IS NULL",
-                (decision,),
+                (decision.incident, decision.field, citation),
             ).fetchone()
-            is not None
-        )
+        ):
+            return "value", None, reason
+        return kind, citation, reason
 
     def _own_fields(self) -> set[tuple[int | None, str]]:
         """Return the incidents and fields that the page gives a value of their own."""

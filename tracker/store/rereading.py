@@ -33,3 +33,11 @@ def reread(text: str, edtf: str | None, zone: str | None) -> Date:
         if (date.edtf or "")[:10] == edtf[:10]:
             return date
     return replace(dates.parse(edtf, zone=zone), text=text)
+
+
+def recorded_in(date: Date, zone: str | None) -> Date:
+    """Return a date that was read now as its words were read in the zone of another time."""
+    try:
+        return dates.parse(date.text, zone=zone)
+    except TrackerError:
+        return reread(date.text, date.edtf, zone)

@@ -163,11 +163,15 @@ def _named(table: str, row_id: object) -> str:
     return thing(table) + (number if table in ("incidents", "citations") else "")
 
 
-def _revert(conn: sqlite3.Connection, change: RowChange, taken: Step) -> None:
+def _revert(
+    conn: sqlite3.Connection, change: RowChange, taken: Step, settled: bool = False
+) -> None:
+    """Take one change back; `settled` says that what rests on the row is known to go as well."""
     where = " AND ".join(f"{name} IS ?" for name in change.key)
     key = tuple(change.key.values())
     if change.operation == "insert":
-        _refuse_resting(conn, change, taken)
+        if not settled:
+            _refuse_resting(conn, change, taken)
         done = conn.execute(f"DELETE FROM {change.table} WHERE {where}", key)
     elif change.operation == "delete":
         columns = _columns(conn, change.table, change.before)
@@ -278,7 +282,7 @@ def _take_back_in_passing(
             rows += 1
     for (table, identity), change in made.items():
         if (table, identity) not in kept:
-            _revert(conn, change, taken)
+            _revert(conn, change, taken, settled=True)
             rows += 1
     return rows
 

@@ -118,11 +118,12 @@ class Reader:
     def date(self, text: str, anchor: Anchor | None, zone: str | None) -> Date:
         """Read a date, refusing one that lies ahead unless that was allowed.
 
-        A clock time that no place gives a zone is read in the zone of the file, if it has one.
+        A clock time that no place gives a zone is read in the zone of the file, if it has one;
+        an empty zone says that it has none.
         Without `--said-on` or a source, "today" and "yesterday" are counted from the present day.
         """
-        date = dates.parse(text, anchor=anchor, zone=zone, order=self.terms.order)
-        if date.precision in CLOCKED and date.tz is None:
+        date = dates.parse(text, anchor=anchor, zone=zone or None, order=self.terms.order)
+        if date.precision in CLOCKED and date.tz is None and zone != "":
             date = dates.parse(
                 text, anchor=anchor, zone=self._zone_of_the_file(), order=self.terms.order
             )
