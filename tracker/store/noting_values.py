@@ -13,6 +13,8 @@ from tracker.store.noting_rows import Adopted
 from tracker.store.noting_words import date_words, derived_zone, duration_words, number_words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from tracker.dates import Date
     from tracker.store.noting_names import Names
     from tracker.store.noting_rows import Chunk, Cited, Claim, Decided, Noted
@@ -109,13 +111,13 @@ class Values:
         return bare if read.text == words else words
 
     def parts(
-        self, claim: Claim, decisions: dict[str, Decided], zone: str | None
+        self, claim: Claim, decisions: dict[str, Decided], zones: Iterable[str | None]
     ) -> tuple[Part, ...]:
-        """Return what stands after bars; `zone` is the one that a date would be read in."""
+        """Return what stands after bars; `zones` are those that a date would be read in."""
         parts = [Part("reading", claim.reading)] if claim.reading != "plain" else []
         if claim.family == "date" and claim.value is not None:
             words = date_words(claim.value, claim.edtf, claim.tz)
-            if derived_zone(words, zone) != claim.tz:
+            if any(derived_zone(words, zone) != claim.tz for zone in zones):
                 parts.append(Part("tz", claim.tz or ""))
         if claim.credibility is not None:
             parts.append(Part("credibility", str(claim.credibility)))
