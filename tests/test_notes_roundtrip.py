@@ -487,6 +487,10 @@ NAMED_ALIKE = {
         ["place", "edit", "Homs", "name=Homs, Syria"],
         ["place", "add", "Old Town, Homs"],
     ],
+    "a state of another country": [
+        ["actor", "add", "Turkey"],
+        ["actor", "edit", "Turkey", "country=Syria"],
+    ],
     "a country without its zone": [
         ["place", "add", "Homs, Syria"],
         ["place", "edit", "Syria", "tz="],
