@@ -487,6 +487,10 @@ NAMED_ALIKE = {
         ["place", "edit", "Homs", "name=Homs, Syria"],
         ["place", "add", "Old Town, Homs"],
     ],
+    "a state of another country": [
+        ["actor", "add", "Turkey"],
+        ["actor", "edit", "Turkey", "country=Syria"],
+    ],
     "a country without its zone": [
         ["place", "add", "Homs, Syria"],
         ["place", "edit", "Syria", "tz="],
@@ -638,3 +642,23 @@ def test_an_actor_that_was_merged_leaves_a_role_by_either_name(run: Run, db: Pat
     notes = run("timeline", "-f", "notes").stdout
     assert "  date 2016; by Gamma\n" in notes
     assert "against" not in notes
+
+
+def test_voices_are_told_in_the_order_in_which_they_are_heard(run: Run, db: Path) -> None:
+    run("add", "X", "-d", "2016", "-s", "| P", "claimed.type=raid")
+    run("edit", "1", "injured=2", "killed=3")
+    run("cite", "1", "p", "said-by=Red Force", "killed=3", "injured=2", "detained=1")
+    run("cite", "1", "p", "said-by=Blue Guard", "injured=2", "missing=1")
+    run("cite", "1", "p", "said-by=Vega Group", "displaced=3")
+    run("edit", "c2.injured", "4")
+    notes = assert_same(run, db)
+    assert notes.index("| said-by Blue Guard") < notes.index("| said-by Red Force")
+
+
+def test_a_clock_time_without_zone_beside_a_place_that_was_adopted(run: Run, db: Path) -> None:
+    run("add", "X", "-d", "2016", "-s", "| P")
+    run("cite", "1", "| Q", "date=2023-07-07 09:30")
+    run("cite", "1", "| R", "place=Homs, Syria")
+    run("adopt", "c3.place")
+    assert '  date 2023-07-07 09:30 | tz ""\n' in assert_same(run, db)
+    assert_nothing_new(run, db)

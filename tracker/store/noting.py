@@ -70,7 +70,7 @@ class _Writer:
         for cited in told.citations[1:]:
             if cited not in beside:
                 yield from self._open(cited)
-                yield self._cited(cited, told)
+                yield self._cited(cited, told, chunk)
 
     def _entry(self, told: Told, chunk: Chunk, beside: list[Cited]) -> Entry:
         """Return the incident, with what its first source says."""
@@ -94,12 +94,16 @@ class _Writer:
         evidence = [one for one in self.values.evidence(first) if one.name != "quote"]
         return Entry(False, f"&{uid}", "", (*evidence, Said("note", first.note or "")))
 
-    def _cited(self, cited: Cited, told: Told) -> Entry:
+    def _cited(self, cited: Cited, told: Told, chunk: Chunk) -> Entry:
         """Return what another citation says of an incident that was told before."""
-        tz = told.incident.tz
-        zone = tz if tz is not None and "/" in tz else None
+        number = told.incident.number
+        # Before its place is adopted, in a new file, and where it stands.
+        zones = [
+            tz if tz is not None and "/" in tz else None
+            for tz in (told.incident.tz, chunk.incidents[number].tz)
+        ]
         said = [
-            self.statements.said(claim, told.decisions, cited.source, zone)
+            self.statements.said(claim, told.decisions, cited.source, *zones)
             for claim in told.claims_of(cited.number)
         ]
         evidence = self._evidence(cited, told)

@@ -81,7 +81,7 @@ def _is_made(actor: _Actor, state: countries.Country, keys: set[str]) -> bool:
     """Tell whether reading its name alone makes the state with all that is known of it."""
     return (
         state.name == actor.name
-        and actor.country is not None
+        and actor.country == state.code
         and all(fold(other) in keys for other in state.other_names)
     )
 

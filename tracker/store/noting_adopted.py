@@ -60,6 +60,7 @@ class _Lines:
         ]
         self.said: list[Said] = []
         self._used: set[int] = set()
+        self._heard: list[_Voice] = []
 
     def adopt(self, value: Adopted) -> None:
         """Say a value as the first source or one beside it does, else as the analyst's own."""
@@ -84,7 +85,7 @@ class _Lines:
 
     def _beside(self, value: Adopted) -> Said | None:
         """Return a value as another voice in the first source says it, if one does."""
-        for voice in self.voices:
+        for voice in self._in_order():
             claim = self.statements.saying(value, voice.claims)
             if claim is not None:
                 self._used.add(id(claim))
@@ -93,9 +94,15 @@ class _Lines:
 
     def _voiced(self, claim: Claim, voice: _Voice) -> Said:
         """Return what one voice says in a line; the first of its lines has its words."""
+        if voice not in self._heard:
+            self._heard.append(voice)
         said = self.statements.said(claim, self.told.decisions, self.source, self.zone)
         quote, voice.quote = voice.quote, None
         return said._replace(parts=(*voice.parts, *said.parts), quote=quote)
+
+    def _in_order(self) -> list[_Voice]:
+        """Return the voices as a reader first hears them, who records them so."""
+        return [*self._heard, *(voice for voice in self.voices if voice not in self._heard)]
 
     def _own(self, value: Adopted, decision: Decided | None) -> Said:
         """Return a value that no source on the page is recorded as saying."""
@@ -135,7 +142,7 @@ class _Lines:
         ]
         left += [
             self._voiced(claim, voice)
-            for voice in self.voices
+            for voice in self._in_order()
             for claim in voice.claims
             if id(claim) not in self._used
         ]

@@ -160,12 +160,12 @@ class Statements:
         return _after_bars(self.values.evidence(cited))
 
     def said(
-        self, claim: Claim, decisions: dict[str, Decided], source: int, zone: str | None
+        self, claim: Claim, decisions: dict[str, Decided], source: int, *zones: str | None
     ) -> Said:
-        """Return what a claim says as a line below its source; a date is read in `zone`."""
+        """Return what a claim says as a line below its source; a date is read in one of `zones`."""
         operator: Operator = "!=" if claim.stance == "denies" else "="
         text = self.values.text(claim, source)
-        parts = self.values.parts(claim, decisions, zone)
+        parts = self.values.parts(claim, decisions, zones)
         return Said(claim.field, text, operator, False, parts, claim.quote)
 
 

@@ -15,6 +15,8 @@ from tracker.store.noting_words import date_words, derived_zone, duration_words,
 from tracker.store.values import CLOCKED
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from tracker.dates import Date
     from tracker.store.noting_names import Names
     from tracker.store.noting_rows import Chunk, Cited, Claim, Decided, Noted
@@ -126,14 +128,18 @@ class Values:
         return bare if read.text == words else words
 
     def parts(
-        self, claim: Claim, decisions: dict[str, Decided], zone: str | None
+        self, claim: Claim, decisions: dict[str, Decided], zones: Iterable[str | None]
     ) -> tuple[Part, ...]:
-        """Return what stands after bars; `zone` is the one that a date would be read in."""
+        """Return what stands after bars; `zones` are those that a date would be read in."""
         parts = [Part("reading", claim.reading)] if claim.reading != "plain" else []
         if claim.family == "date" and claim.value is not None:
             words = date_words(claim.value, claim.edtf, claim.tz)
-            unzoned = claim.tz is None and zone != "" and self.unzoned(words)
-            if unzoned or derived_zone(words, zone or None) != claim.tz:
+            read_otherwise = any(
+                (claim.tz is None and zone != "" and self.unzoned(words))
+                or derived_zone(words, zone or None) != claim.tz
+                for zone in zones
+            )
+            if read_otherwise:
                 parts.append(Part("tz", claim.tz or ""))
         if claim.credibility is not None:
             parts.append(Part("credibility", str(claim.credibility)))
