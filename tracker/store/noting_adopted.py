@@ -120,12 +120,12 @@ class _Lines:
         """Say of which fields it was decided that they have no value, and if the title was."""
         held = {value.field for value in self.told.values}
         for field, decision in self.told.decisions.items():
-            if field in held or decision.kind == "claim":
-                continue
             if field == "title":
-                title = self.told.incident.title
-                self.said.append(self._own(Adopted(field, title, title), decision))
-            else:
+                title = Adopted(field, self.told.incident.title, self.told.incident.title)
+                said = self.told.claims_of(decision.citation)
+                if decision.kind != "claim" or self.statements.saying(title, said) is None:
+                    self.said.append(self._own(title, decision))
+            elif field not in held and decision.kind != "claim":
                 self.said.append(Said(field, "", parts=(Part("own"), _deciding(decision))))
 
     def claim(self) -> None:
