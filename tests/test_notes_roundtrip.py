@@ -522,6 +522,11 @@ TITLED = {
     "title Z | own | adopt w": [["title=Y"], ["edit", "1", "title=Z", "--why", "w"]],
     "title Y | own | adopt": [["title=Y"], ["adopt", "c1.title"], ["rm", "c1.title", "--yes"]],
     "claimed.title Y | adopt w": [["title=Y"], ["adopt", "c1.title", "--why", "w"]],
+    "claimed.title Q | adopt w": [
+        ["title=Y"],
+        ["adopt", "c1.title", "--why", "w"],
+        ["edit", "c1.title", "Q"],
+    ],
     "title Z | adopt w": [
         ["title=Y"],
         ["edit", "1", "title=Z", "--why", "w"],

@@ -96,11 +96,6 @@ class Said(NamedTuple):
         return self.quote is not None or any(part.name in VOICES for part in self.parts)
 
     @property
-    def decides(self) -> bool:
-        """Whether it is a choice that was made, for a reason or none."""
-        return bool(self.parts) and any(part.name in DECIDING for part in self.parts)
-
-    @property
     def own(self) -> bool:
         """Whether it is the analyst's, whatever source it stands below."""
         return bool(self.parts) and (self.has("own") or self.has("range"))

@@ -19,7 +19,11 @@ def refuse_elsewhere(said: Said, parts: tuple[Part, ...], new: bool, own: bool) 
     field, place = said.field, said.spot[1] - 1
     decided = any(part.name in DECIDING for part in parts)
     kept = any(part.name in ("own", "range") for part in parts)
-    if said.name == "title" and new and not (said.claimed or said.operator == "!=" or decided):
+    if (
+        said.name == "title"
+        and new
+        and not (said.claimed or said.operator == "!=" or decided or kept)
+    ):
         raise FaultError(
             place, "the title stands after the +", "claimed.title is what the source calls it"
         )

@@ -79,7 +79,11 @@ class _Writer:
         said = adopted_lines(self.statements, told, zone, beside)
         if self.form:
             # Whoever changes the title in its form does not mean the one that was decided on.
-            said = [one for one in said if one.name != "title" or one.claimed or not one.decides]
+            said = [
+                one
+                for one in said
+                if one.name != "title" or one.claimed or not (one.own or one.has("adopt"))
+            ]
         said += [Said("tz", incident.tz or "")] if given else []
         said += _plain(incident, chunk.tags.get(incident.number, []))
         said += self._evidence(first, told) if first is not None else []

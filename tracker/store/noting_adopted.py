@@ -120,11 +120,13 @@ class _Lines:
         """Say which fields have no value by a decision, or since an account gave none."""
         held = {value.field for value in self.told.values}
         for field, decision in self.told.decisions.items():
-            if field in held or (field == "title" and decision.kind == "claim"):
-                continue
             if field == "title":
-                title = self.told.incident.title
-                self.said.append(self._own(Adopted(field, title, title), decision))
+                title = Adopted(field, self.told.incident.title, self.told.incident.title)
+                said = self.told.claims_of(decision.citation)
+                if decision.kind != "claim" or self.statements.saying(title, said) is None:
+                    self.said.append(self._own(title, decision))
+            elif field in held:
+                continue
             elif decision.kind != "claim":
                 self.said.append(Said(field, "", parts=(Part("own"), _deciding(decision))))
             elif any(
