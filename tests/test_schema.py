@@ -8,6 +8,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
+import sqlite_utils
 
 from tracker import schema, vocabulary
 from tracker.schema.migrations import table
@@ -189,3 +190,27 @@ def test_the_packaged_tables_have_no_blank_or_odd_cells() -> None:
     for name in ("incident_types.tsv", DICTIONARIES[0]):
         for row in table(name):
             assert all(cell == cell.strip() for cell in row.values()), row
+
+
+def test_a_new_file_records_its_migrations_as_sqlite_utils_does(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "by.db", isolation_level=None)) as theirs:
+        migrations = sqlite_utils.Migrations(schema.MIGRATION_SET)
+
+        @migrations()
+        def m001_schema(db: sqlite_utils.Database) -> None:
+            pass
+
+        migrations.apply(sqlite_utils.Database(theirs))
+        with closing(sqlite3.connect(tmp_path / "new.db", isolation_level=None)) as ours:
+            schema.create(ours)
+            assert migrations.pending(sqlite_utils.Database(ours)) == []
+            made = (
+                "SELECT type, name, sql FROM sqlite_master WHERE tbl_name = '_sqlite_migrations'"
+                " ORDER BY 1, 2"
+            )
+            assert ours.execute(made).fetchall() == theirs.execute(made).fetchall()
+            stamp = "SELECT migration_set, name, length(applied_at) FROM _sqlite_migrations"
+            assert ours.execute(stamp).fetchall() == theirs.execute(stamp).fetchall()
+            held = ours.execute("SELECT * FROM _sqlite_migrations").fetchall()
+            schema.create(ours)
+            assert ours.execute("SELECT * FROM _sqlite_migrations").fetchall() == held

@@ -37,9 +37,7 @@ def create(conn: sqlite3.Connection) -> None:
 
     Runs in the caller's transaction if one is open, else in its own; all or nothing.
     """
-    from tracker.schema.migrations import (
-        migrate,
-    )  # loads sqlite_utils, which a new file alone needs
+    from tracker.schema.migrations import migrate  # what the schema is made of, for a new file
 
     if conn.in_transaction:
         migrate(conn)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,13 +22,42 @@ from tracker.vocabulary import rows as vocabulary_rows
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_RECORD = """
+CREATE TABLE "_sqlite_migrations" (
+   "id" INTEGER PRIMARY KEY,
+   "migration_set" TEXT,
+   "name" TEXT,
+   "applied_at" TEXT
+);
+CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
+    ON "_sqlite_migrations" ("migration_set", "name");
+"""
 _HERE = Path(__file__).parent
 _DATA = _HERE.parent / "data"
 
 
 def migrate(conn: sqlite3.Connection) -> None:
     """Apply the migrations that the file lacks, and write its marks."""
-    import sqlite_utils  # slow to load: a new or an old file alone needs it
+    if conn.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone() is None:
+        make(conn)
+        _record_all(conn)
+    else:
+        _apply(conn)
+    conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    conn.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def _record_all(conn: sqlite3.Connection) -> None:
+    """Record every migration as sqlite-utils does, in whose table an older file has them."""
+    _run(conn, _RECORD)
+    conn.execute(
+        "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES (?, ?, ?)",
+        (MIGRATION_SET, "m001_schema", str(datetime.now(UTC))),
+    )
+
+
+def _apply(conn: sqlite3.Connection) -> None:
+    import sqlite_utils  # slow to load: an older file alone needs it
 
     migrations = sqlite_utils.Migrations(MIGRATION_SET)
 
@@ -36,8 +66,6 @@ def migrate(conn: sqlite3.Connection) -> None:
         make(db.conn)
 
     migrations.apply(sqlite_utils.Database(conn, execute_plugins=False, recursive_triggers=False))
-    conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    conn.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 
 def make(conn: sqlite3.Connection) -> None:

@@ -101,19 +101,19 @@ def read_evidence(reader: Reader, assignments: Iterable[Assignment], source: Sou
     )
 
 
-def cite(
+def standing_citation(
     conn: sqlite3.Connection,
     incident: int,
     source: Source,
     evidence: Evidence,
     exact: bool = False,
-) -> Cited:
-    """Return the citation of this source with this origin, agency and pinpoint, made where new.
+) -> tuple[int, str | None] | None:
+    """Return the citation of this source with this origin, agency and pinpoint, and its quote.
 
     One of a source that was merged into it counts as one of it, unless it has to be `exact`.
     """
     row = conn.execute(
-        "SELECT c.id, c.quote, c.stance FROM citations AS c JOIN sources AS s ON s.id = c.source_id"
+        "SELECT c.id, c.quote FROM citations AS c JOIN sources AS s ON s.id = c.source_id"
         " WHERE c.incident_id = ? AND coalesce(s.merged_into, s.id) = ?"
         " AND (c.source_id = ? OR NOT ?) AND"
         " (SELECT coalesce(a.merged_into, a.id) FROM actors AS a WHERE a.id = c.origin_id) IS ?"
@@ -130,11 +130,23 @@ def cite(
             source.row,
         ),
     ).fetchone()
+    return (int(row[0]), row[1]) if row is not None else None
+
+
+def cite(
+    conn: sqlite3.Connection,
+    incident: int,
+    source: Source,
+    evidence: Evidence,
+    exact: bool = False,
+) -> Cited:
+    """Return the citation of this source with this origin, agency and pinpoint, made where new."""
+    row = standing_citation(conn, incident, source, evidence, exact)
     if row is not None:
         if evidence.quote is not None and row[1] is None:
             conn.execute("UPDATE citations SET quote = ? WHERE id = ?", (evidence.quote, row[0]))
-        return Cited(int(row[0]), new=False)
-    row = conn.execute(
+        return Cited(row[0], new=False)
+    made = conn.execute(
         "INSERT INTO citations (uid, incident_id, source_id, origin_id, agency, pinpoint, quote,"
         " stance) VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
         (
@@ -142,7 +154,7 @@ def cite(
             evidence.quote, evidence.stance or REPORTS,
         ),
     ).fetchone()  # fmt: skip
-    return Cited(int(row[0]), new=True)
+    return Cited(int(made[0]), new=True)
 
 
 def refuse_another_stance(conn: sqlite3.Connection, citation: int, evidence: Evidence) -> None:

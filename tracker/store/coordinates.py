@@ -13,7 +13,7 @@ _DEGREES: Final = (
     rf"{_NUMBER}(?:\s*°(?:\s*{_NUMBER}\s*'(?:\s*{_NUMBER}\s*\")?)?)?"  # 36.51 · 36° 30' · 36°30'36"
 )
 _ANGLE: Final = rf"[NSEW]\s*{_DEGREES}|{_DEGREES}\s*[NSEW]|[+-]?{_DEGREES}"
-_PAIR: Final = re.compile(rf"({_ANGLE})(?:\s*[,;/]\s*|\s+|(?<=[NSEW]))({_ANGLE})", re.IGNORECASE)
+_PAIR: Final = rf"({_ANGLE})(?:\s*[,;/]\s*|\s+|(?<=[NSEW]))({_ANGLE})"
 _SIGNS: Final = str.maketrans(
     {"º": "°", "′": "'", "’": "'", "‘": "'", "″": '"', "”": '"', "“": '"', "−": "-"}
 )
@@ -68,7 +68,7 @@ def _written(text: str) -> _Pair | None:
     plain = text.translate(_SIGNS).replace("''", '"').strip()
     if plain[:1] == "(" and plain[-1:] == ")":
         plain = plain[1:-1].strip()
-    found = _PAIR.fullmatch(plain)
+    found = re.fullmatch(_PAIR, plain, re.IGNORECASE)
     one, two = (_angle(found[1]), _angle(found[2])) if found else (None, None)
     return (one, two) if one is not None and two is not None else None
 

@@ -6,7 +6,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.fields import FIELDS, Assignment
-from tracker.store.citations import REPORTS, Evidence, cite, claim, same_voice, standing
+from tracker.store.citations import (
+    REPORTS,
+    Evidence,
+    cite,
+    claim,
+    same_voice,
+    standing,
+    standing_citation,
+)
 from tracker.store.correcting import correct_citation, correct_claim
 from tracker.store.page_kept import Kept
 from tracker.store.page_queue import identity_of
@@ -45,7 +53,7 @@ class Citing:
         self.source = source
         self.speaking = Speaking(session, incident, source, entry)
         self.made: list[int] = []
-        self.voices: set[tuple[object, ...]] = set()
+        self.voices: dict[tuple[object, ...], int] = {}  # the citation of each in this block
         self.own = 0  # the citation of the voice that the block speaks in
         self.changes: list[str] = []
         self.zoned = any(said.name == "tz" for said in entry.said)
@@ -67,15 +75,19 @@ class Citing:
 
     def cite(self, evidence: Evidence) -> int:
         """Return the citation, made where it is new; a changed quote is changed."""
-        conn = self.session.conn
-        if evidence[:3] not in self.voices and self.kept.removed(evidence):
-            return 0
-        self.voices.add(evidence[:3])
+        voice, plain = evidence[:3], evidence.quote is None and evidence.stance is None
+        whole = evidence is self.speaking.base
+        if voice in self.voices and (plain or whole):
+            return self.voices[voice]
         # On a page that names both, each has citations of its own.
         exact = self.source.id in self.session.through
-        whole = evidence is self.speaking.base
-        evidence = self.kept.as_corrected(evidence)
-        cited = cite(conn, self.incident, self.source, evidence, exact)
+        where = (self.session.conn, self.incident, self.source)
+        if standing_citation(*where, evidence, exact) is None:
+            if voice not in self.voices and self.kept.removed(evidence):
+                return 0
+            evidence = self.kept.as_corrected(evidence)
+        cited = cite(*where, evidence, exact)
+        self.voices[voice] = cited.id
         self.session.cited.add(cited.id)
         if cited.new:
             self.changes.append(f"c{cited.id}")
@@ -275,8 +287,11 @@ class NewCiting(Citing):
             if not citation:
                 self.speaking.check(said, self.speaking.base)
                 citation = self.plainly = self.cite(self.speaking.base)
-            if self._once(said, stored.identity, citation):
-                self.session.queue.claim(citation, self.incident, stored, self.speaking.unquoted)
+            session, key = self.session, (citation, stored.identity)
+            if session.claimed.setdefault(key, said.spot) is said.spot or self._once(
+                said, stored.identity, citation
+            ):
+                session.queue.claim(citation, self.incident, stored, self.speaking.unquoted)
             return citation
         citation, spoken = self._cited(said)
         if self._once(said, stored.identity, citation):

@@ -84,6 +84,8 @@ def compare(session: Session, sources: set[int]) -> None:
     """
     tx, page = _page(session)
     earlier = _readings(session, tx, page, sources) if page else {}
+    if not earlier and not session.whole:
+        return
     page = page or "the page"
     added = set().union(*earlier.values())
     gone = [
@@ -124,6 +126,11 @@ def _readings(session: Session, tx: int, page: str, sources: set[int]) -> dict[i
     Another page may have the same name: one that cites no source of this page does not count, nor
     does one without sources of which nothing is on this page.
     """
+    if not session.conn.execute(
+        "SELECT 1 FROM log_transactions WHERE command = 'read' AND reason = ? AND id < ?",
+        (page, tx),
+    ).fetchone():
+        return {}
     found: dict[int, set[int]] = {}
     cited: dict[int, set[int]] = {}
     for reading, table, incident, source in session.conn.execute(

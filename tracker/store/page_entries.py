@@ -140,7 +140,7 @@ class Entries:
             value = session.value(each, setting)
             if value is None:
                 continue
-            if refused(session, each, value, source):
+            if value.stance in EMPTY and refused(session, each, value, source):
                 continue
             if value.place is not None and typed is None:
                 setting = setting._replace(zone=session.zone_of(value.place))
@@ -227,7 +227,8 @@ class Entries:
         for each in entry.said:
             stored = held.get(id(each))
             if stored is not None:
-                if reports and is_said(each, stored.value):
+                plain = not each.parts and each.quote is None
+                if reports and (stored.said if plain else is_said(each, stored.value)):
                     told.append((each, stored))
             elif each in said.claims:
                 setting = session.setting(source, zone, self.lenient(entry))

@@ -25,7 +25,7 @@ SELECT g.id, g.tx, g.table_name, g.row_id, g.operation, g.before, g.after, CASE 
          WHEN 'incident_type_names' THEN (SELECT n.type_code FROM incident_type_names AS n
            WHERE n.name_key = json_extract(g.row_id, '$[0]')) END
   FROM log_changes AS g WHERE g.tx = (SELECT tx FROM log_writer)
-   AND g.table_name IN ({", ".join(f"'{table}'" for table in _HOLDERS)})
+   AND +g.table_name IN ({", ".join(f"'{table}'" for table in _HOLDERS)})
  ORDER BY g.id
 """
 

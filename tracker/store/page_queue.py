@@ -18,6 +18,7 @@ from tracker.store.citations import (
     Evidence,
     told_columns,
 )
+from tracker.store.entry import SAID_FAMILIES
 from tracker.store.uids import new_uids
 
 if TYPE_CHECKING:
@@ -77,6 +78,7 @@ class Stored(NamedTuple):
     figures: tuple[tuple[str, str], Row] | None
     attribute: tuple[tuple[str, str], str | None] | None
     identity: Identity
+    said: bool  # whether a source says it where it is adopted, if its line says nothing more
 
 
 def identity(
@@ -94,6 +96,11 @@ def identity(
 def identity_of(value: Value) -> Identity:
     """Return what saying a value says only once in a citation."""
     return identity(value.field, value.actor, value.stance, value.key, value.place)
+
+
+def _is_said(value: Value) -> bool:
+    unknown = value.date is not None and value.date.edtf is None
+    return not unknown and value.family in SAID_FAMILIES
 
 
 class Queue:
@@ -210,7 +217,9 @@ class Queue:
         columns = {} if value.date is not None else adopted.columns(value)
         beside = adopted.beside(value) if value.stance == "asserts" else adopted.Beside()
         self.told.append(told_columns(value, _PLAIN, None))
-        return Stored(value, len(self.told) - 1, columns, *beside, identity_of(value))
+        return Stored(
+            value, len(self.told) - 1, columns, *beside, identity_of(value), _is_said(value)
+        )
 
     def _dated(self, date: Date) -> int:
         """Return the number of a date among those that wait."""

@@ -16,6 +16,7 @@ _ATTRIBUTES: Final = {
     "said-by": "origin", "via": "agency", "pinpoint": "pinpoint", "quote": "quote",
     "stance": "stance", "reading": "reading", "credibility": "credibility",
 }  # fmt: skip
+_SAID_OF_ALL: Final = frozenset((*_ATTRIBUTES, "note"))
 _IDENTITY: Final = ("said-by", "via", "pinpoint", "stance")
 
 
@@ -37,10 +38,10 @@ class Speaking:
         self.note: Said | None = None
         seen: set[str] = set()
         for said in entry.said:
-            if said.name == "note" and not entry.new:
-                self.note = said
-            elif said.name not in _ATTRIBUTES:
+            if said.name not in _SAID_OF_ALL:
                 continue
+            if said.name == "note":
+                self.note = None if entry.new else said
             elif said.name in seen:
                 session.fault(said.spot, f"{said.name} is given twice", "keep one of them")
             else:

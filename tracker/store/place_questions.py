@@ -32,7 +32,7 @@ def refuse_no_place(text: str) -> None:
         raise TrackerError(f"'{word}' is no part of a place's name", f"for example: {name}")
     if is_no_name(text):
         raise TrackerError(f"'{text}' names no place", "leave it out where it is not known")
-    if are_coordinates(text):
+    if any(sign.isdigit() for sign in text) and are_coordinates(text):
         latitude, longitude = read_coordinates(text)
         raise TrackerError(
             f"'{text}' is a point, and no place's name",

@@ -150,7 +150,9 @@ class _Recording:
         if lost:
             # Dates may be counted from what the source would have said.
             said = said.undated()
-        if self._was_removed(entry, source, said):
+        # What a source says that nobody knew, under no name of its own, cannot stand already.
+        unknown = source is not None and source.new and not entry.label
+        if not unknown and self._was_removed(entry, source, said):
             if entry.label:
                 session.labels[entry.label] = 0
             session.titles.setdefault(entry.text, set()).add(0)
@@ -160,11 +162,11 @@ class _Recording:
         for _, value in read:
             if value.field == "date":
                 date = value
-        found = self.matches.find(entry, source, date)
+        found = self.matches.find(entry, source, date) if not unknown else None
         if found is None:
             how = session.heard(date)
             incident = self.entries.add(entry, source, said, read, zone)
-            other = self.matches.namesake(entry, source)
+            other = self.matches.namesake(entry, source) if not unknown else None
             if other is not None:
                 session.pointed.add(other)
                 said_date = date.date.edtf if date is not None and date.date is not None else None
@@ -192,7 +194,8 @@ class _Recording:
         if entry.label:
             session.labels[entry.label] = incident
         session.titles.setdefault(entry.text, set()).add(incident)
-        session.heard()
+        if session.reader.notices.lines:
+            session.heard()
 
     def _was_removed(self, entry: Entry, source: Source | None, said: Sorted) -> bool:
         """Tell whether the incident was removed since, and say so: nothing of it is read then."""
