@@ -243,7 +243,8 @@ def title(text: str) -> str:
 
 def first_word(text: str) -> str:
     """Return the beginning of the text, as far as a field's name could go."""
-    for place, sign in enumerate(text):
-        if sign in " \t!;|":
-            return text[:place]
-    return text
+    word = text.partition(" ")[0]
+    for sign in "\t!;|":
+        if sign in word:
+            word = word.partition(sign)[0]
+    return word

@@ -8,6 +8,7 @@ from tracker.store.history import RowChange, image, key_of
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Sequence
 
     from tracker.report.changes import Difference
     from tracker.store.differences import Past
@@ -24,7 +25,7 @@ SELECT g.id, g.tx, g.table_name, g.row_id, g.operation, g.before, g.after, CASE 
            WHERE r.id = g.row_id)
          WHEN 'incident_type_names' THEN (SELECT n.type_code FROM incident_type_names AS n
            WHERE n.name_key = json_extract(g.row_id, '$[0]')) END
-  FROM log_changes AS g WHERE g.tx = (SELECT tx FROM log_writer)
+  FROM log_changes AS g WHERE g.tx = (SELECT tx FROM log_writer) AND g.id > ? AND g.id <= ?
    AND +g.table_name IN ({", ".join(f"'{table}'" for table in _HOLDERS)})
  ORDER BY g.id
 """
@@ -38,14 +39,21 @@ class Named(NamedTuple):
     changes: tuple[Difference, ...]
 
 
-def named(conn: sqlite3.Connection) -> tuple[Named, ...]:
-    """Return what the transaction that is open did to them so far; new ones are only counted."""
+def named(conn: sqlite3.Connection, apart: Sequence[tuple[int, int]] = ()) -> tuple[Named, ...]:
+    """Return what the transaction that is open did to them so far; new ones are only counted.
+
+    `apart` are stretches of the log, from after one id to another, that hold incidents alone.
+    """
+    begins, ends = [0, *(end for _, end in apart)], [*(begin for begin, _ in apart), 2**62]
     made: dict[str, set[object]] = {about: set() for about in _HOLDERS.values()}
     changed: dict[str, list[Difference]] = {about: [] for about in _HOLDERS.values()}
     past: Past | None = None
-    for number, tx, table, row_id, operation, before, after, holder in conn.execute(
-        _CHANGES
-    ).fetchall():
+    rows = (
+        row
+        for stretch in zip(begins, ends, strict=True)
+        for row in conn.execute(_CHANGES, stretch).fetchall()
+    )
+    for number, tx, table, row_id, operation, before, after, holder in rows:
         about = _HOLDERS[table]
         key = key_of(table, row_id)
         if holder is None:

@@ -108,6 +108,7 @@ class Queue:
 
     def __init__(self, conn: sqlite3.Connection) -> None:
         self.conn = conn
+        self.logged: list[tuple[int, int]] = []  # from after which change to which: all new rows
         self.uids = new_uids()
         self._empty()
 
@@ -291,6 +292,15 @@ class Queue:
         search.caught_up(self.conn)
 
     def _log(self) -> None:
+        """Write the history set-wise, and keep where in it these rows stand."""
+        before = self._last_logged()
+        self._log_rows()
+        self.logged.append((before, self._last_logged()))
+
+    def _last_logged(self) -> int:
+        return int(self.conn.execute("SELECT max(id) FROM log_changes").fetchone()[0] or 0)
+
+    def _log_rows(self) -> None:
         for table, key in _KEYS.items():
             where, given = self._mine(table)
             self.conn.execute(

@@ -111,7 +111,11 @@ class _Recording:
             compare(session, self.sources.opened)
             tell_twins(session)
             self._tell_numbers()
-        return Recorded(tuple(session.echoes.values()), tuple(session.told), named(self.conn))
+        return Recorded(
+            tuple(session.echoes.values()),
+            tuple(session.told),
+            named(self.conn, session.queue.logged),
+        )
 
     def _tell_numbers(self) -> None:
         """Tell of a part that is larger than its whole; most pages cannot have made one."""
