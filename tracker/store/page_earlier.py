@@ -28,12 +28,14 @@ SELECT min(v.id) FROM citations AS v LEFT JOIN actors AS o ON o.id = v.origin_id
    AND v.pinpoint IS c.pinpoint AND v.deleted_at IS NULL AND coalesce(o.merged_into, o.id) IS
        (SELECT coalesce(a.merged_into, a.id) FROM actors AS a WHERE a.id = c.origin_id)
 """
-_CLAIMS: Final = f"""
+_SELECT: Final = f"""
 SELECT l.id, l.citation_id, ({_VOICE}), l.incident_id, l.field, l.value,
        (SELECT coalesce(a.merged_into, a.id) FROM actors AS a WHERE a.id = l.actor_id),
        (SELECT coalesce(p.merged_into, p.id) FROM places AS p WHERE p.id = l.place_id),
        l.stance, l.value_key
-  FROM log_changes AS g JOIN claims AS l ON l.id = g.row_id
+"""
+_CLAIMS: Final = f"""
+{_SELECT}  FROM log_changes AS g JOIN claims AS l ON l.id = g.row_id
   JOIN citations AS c ON c.id = l.citation_id
  WHERE g.tx IN ({{marks}}) AND g.table_name = 'claims' AND g.operation = 'insert'
    AND l.deleted_at IS NULL AND c.deleted_at IS NULL ORDER BY l.id
@@ -41,11 +43,7 @@ SELECT l.id, l.citation_id, ({_VOICE}), l.incident_id, l.field, l.value,
 
 
 _OF_INCIDENTS: Final = f"""
-SELECT l.id, l.citation_id, ({_VOICE}), l.incident_id, l.field, l.value,
-       (SELECT coalesce(a.merged_into, a.id) FROM actors AS a WHERE a.id = l.actor_id),
-       (SELECT coalesce(p.merged_into, p.id) FROM places AS p WHERE p.id = l.place_id),
-       l.stance, l.value_key
-  FROM json_each(?) AS i JOIN claims AS l ON l.incident_id = i.value
+{_SELECT}  FROM json_each(?) AS i JOIN claims AS l ON l.incident_id = i.value
   JOIN citations AS c ON c.id = l.citation_id JOIN sources AS s ON s.id = c.source_id
  WHERE l.deleted_at IS NULL AND c.deleted_at IS NULL AND s.deleted_at IS NULL ORDER BY l.id
 """
@@ -91,8 +89,7 @@ def compare(session: Session, sources: set[int]) -> None:
     gone = [
         claim
         for claim in (_claims(session, list(earlier)) if earlier else ())
-        if not session.says(claim.voices, claim.identity)
-        and (claim.citation, claim.identity) not in session.repeated
+        if not _is_said(session, claim)
         and (claim.incident in session.echoes or claim.incident not in added)
         # What the analyst has corrected since is no longer what the page has said.
         and not session.since.replaced("claims", claim.id)
@@ -163,6 +160,12 @@ def _claims(session: Session, readings: list[int]) -> list[_Claim]:
     return [_Claim(*row) for row in session.conn.execute(_CLAIMS.format(marks=marks), readings)]
 
 
+def _is_said(session: Session, claim: _Claim) -> bool:
+    """Tell whether the page says what a claim does, in its voice."""
+    repeated = (claim.citation, claim.identity) in session.repeated
+    return repeated or session.says(claim.voices, claim.identity)
+
+
 def _unsaid(session: Session, told: list[_Claim]) -> list[_Claim]:
     """Return what sources say of incidents that the page names by their uids, and it does not.
 
@@ -173,9 +176,7 @@ def _unsaid(session: Session, told: list[_Claim]) -> list[_Claim]:
     return [
         claim
         for claim in (_Claim(*row) for row in session.conn.execute(_OF_INCIDENTS, (numbers,)))
-        if claim.id not in known
-        and not session.says(claim.voices, claim.identity)
-        and (claim.citation, claim.identity) not in session.repeated
+        if claim.id not in known and not _is_said(session, claim)
     ]
 
 
